@@ -1,0 +1,85 @@
+import { fail, ok, unreachable, type Result } from '../errors';
+import type { Id } from '../ids';
+import type { Actor, KeyScope, MemberRole, StaffRole } from './actor';
+
+/**
+ * Who may do what: one row an action, and nothing is allowed that has no row. Pages, server actions and routes ask it
+ * through the service they call.
+ */
+interface Rule {
+  /** Roles of the account's own members. */
+  members: readonly MemberRole[];
+  staff: readonly StaffRole[];
+  /** The scope that a key needs; null: no key may. */
+  scope: KeyScope | null;
+}
+
+/** Actions on one account. */
+export const accountActions = {
+  'account.read': { members: ['owner', 'member', 'viewer'], staff: ['support'], scope: 'accounts:read' },
+  'account.clock.move': { members: [], staff: ['support'], scope: null },
+  'account.subscribe': { members: [], staff: [], scope: null },
+  'renewal.pay': { members: [], staff: [], scope: null },
+  'generation.charge': { members: [], staff: [], scope: 'generations:write' },
+} as const satisfies Record<string, Rule>;
+
+/** Actions on no particular account. */
+export const generalActions = {
+  'account.find': { staff: ['support'], signedIn: false },
+  'own.accounts.list': { staff: [], signedIn: true },
+  'own.session.close': { staff: [], signedIn: true },
+} as const satisfies Record<string, { staff: readonly StaffRole[]; signedIn: boolean }>;
+
+export type AccountAction = keyof typeof accountActions;
+export type GeneralAction = keyof typeof generalActions;
+
+/** The account that is asked about, as far as it matters who may: found before this is asked. */
+export interface AccountRef {
+  accountId: Id;
+  catalogId: string;
+}
+
+/**
+ * May this actor do this to this account?
+ * Fails with `unauthenticated` (nobody asked), `forbidden` (the role or scope is not enough), or `not_found`: whoever
+ * has no business with an account is not told that it exists.
+ */
+export function mayOnAccount(actor: Actor, action: AccountAction, account: AccountRef): Result<null> {
+  const rule: Rule = accountActions[action];
+  switch (actor.kind) {
+    case 'nobody':
+      return fail('unauthenticated', { detail: 'Sign in, or send an API key.' });
+    case 'program':
+      return ok(null);
+    case 'person': {
+      if (actor.staff !== 'none' && rule.staff.includes(actor.staff)) return ok(null);
+      const membership = actor.memberships.find((each) => each.accountId === account.accountId);
+      if (!membership) return noSuchAccount;
+      if (rule.members.includes(membership.role)) return ok(null);
+      return fail('forbidden', { detail: 'Your role in this account does not allow that.' });
+    }
+    case 'key': {
+      const { owner } = actor;
+      const covered =
+        owner.kind === 'catalog' ? owner.catalogId === account.catalogId : owner.accountId === account.accountId;
+      if (!covered) return noSuchAccount;
+      if (rule.scope !== null && actor.scopes.includes(rule.scope)) return ok(null);
+      return fail('forbidden', {
+        detail: `This key may not do that${rule.scope ? `: it needs "${rule.scope}"` : ''}.`,
+      });
+    }
+    default:
+      return unreachable(actor);
+  }
+}
+
+/** May this actor do this at all? Fails with `unauthenticated` or `forbidden`. */
+export function may(actor: Actor, action: GeneralAction): Result<null> {
+  const rule: { staff: readonly StaffRole[]; signedIn: boolean } = generalActions[action];
+  if (actor.kind === 'nobody') return fail('unauthenticated', { detail: 'Sign in first.' });
+  if (actor.kind === 'program') return ok(null);
+  if (actor.kind === 'person' && (rule.signedIn || rule.staff.includes(actor.staff))) return ok(null);
+  return fail('forbidden', { detail: 'Your role does not allow that.' });
+}
+
+export const noSuchAccount = fail('not_found', { detail: 'There is no such account.' });

@@ -1,0 +1,34 @@
+import { createEnv } from '@t3-oss/env-core';
+import { z } from 'zod';
+
+/**
+ * The one place where the program reads its environment; .env.example names every variable with its default. bin/start
+ * sets what is missing, so a program started by it never misses one.
+ */
+export const env = createEnv({
+  server: {
+    /** Any PostgreSQL 15 or later. */
+    DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
+    /** Used for migrations, where the owner of the tables is another role. */
+    MIGRATION_DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+    DATA_DIR: z.string().min(1).default('data'),
+    PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+    /** Where people reach the portal: used in what is printed and, later, in mails. */
+    PUBLIC_URL: z.url().default('http://localhost:3000'),
+    /** Signs sign-in cookies. */
+    NEXTAUTH_SECRET: z.string().min(32),
+    /** Id of the catalog that people who sign up by themselves get. */
+    SIGN_UP_CATALOG: z.string().min(1).default('captions'),
+    LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+    /** "1" makes the demo on a database that is not the embedded one. */
+    DEMO: z.enum(['0', '1']).default('0'),
+    /** The day on which the demo's story ends; the present unless given. */
+    DEMO_DATE: z.iso.datetime().optional(),
+    /** "off" switches proxy.ts's redirects off: they are comfort, and nothing may open without them. */
+    PROXY_REDIRECTS: z.enum(['on', 'off']).default('on'),
+  },
+  runtimeEnv: process.env,
+  emptyStringAsUndefined: true,
+  // `next build` imports the code without a database; everything is checked when it runs.
+  skipValidation: process.env.NEXT_PHASE === 'phase-production-build',
+});

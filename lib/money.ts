@@ -1,0 +1,27 @@
+/** Money is exact: whole minor units (cents) of one currency, in a bigint. */
+
+/** An ISO 4217 code, upper case. */
+export type Currency = string;
+
+/** Millionths of a minor unit: the unit of a grant's cost basis, fine enough to share a price among credits. */
+export type MoneyMicro = bigint;
+
+export const MONEY_MICRO_PER_MINOR = 1_000_000n;
+
+/** The number of minor digits of a currency (USD 2, JPY 0), from the runtime's own ISO 4217 data. */
+export function minorDigits(currency: Currency): number {
+  return new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
+}
+
+/**
+ * Money for people, in their locale: 999 and "USD" give "$9.99".
+ * @param minor whole minor units
+ */
+export function formatMoney(minor: bigint, currency: Currency, locale: string): string {
+  const digits = minorDigits(currency);
+  const size = (minor < 0n ? -minor : minor).toString().padStart(digits + 1, '0');
+  const decimal = digits ? `${size.slice(0, -digits)}.${size.slice(-digits)}` : size;
+  const signed = `${minor < 0n ? '-' : ''}${decimal}` as `${number}`;
+  // The text form is formatted exactly: no amount of money passes through a float.
+  return new Intl.NumberFormat(locale, { style: 'currency', currency }).format(signed);
+}

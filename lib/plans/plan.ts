@@ -1,0 +1,57 @@
+import type { Catalog, Plan, PlanInterval } from '../catalog/schema';
+import type { Micro } from '../credits';
+import { fail, ok, type Result } from '../errors';
+import type { Subscription } from '../ledger/state';
+
+/** A plan as somebody is on it: which plan, paid how often. */
+export interface PlanTerms {
+  plan: Plan;
+  interval: PlanInterval;
+}
+
+/** Looks a plan and its interval up. Fails with `unknown_plan`. */
+export function findTerms(catalog: Catalog, planId: string, intervalId: string): Result<PlanTerms> {
+  const plan = catalog.plans.find((each) => each.id === planId);
+  const interval = plan?.intervals.find((each) => each.id === intervalId);
+  if (plan && interval) return ok({ plan, interval });
+  return fail('unknown_plan', { detail: `${catalog.name} sells no plan "${planId}" by the ${intervalId}.` });
+}
+
+/**
+ * The terms of a running subscription.
+ * @throws when the catalog no longer has them: a published plan may be withdrawn from sale, never from the file
+ */
+export function termsOf(catalog: Catalog, subscription: Subscription): PlanTerms {
+  const terms = findTerms(catalog, subscription.planId, subscription.intervalId);
+  if (!terms.ok) throw new Error(terms.error.detail);
+  return terms.value;
+}
+
+/** The recurring credits of one period (micro-credits): what "3 × the month's credits" means. */
+export function periodCredits({ interval }: PlanTerms, seats: number): Micro {
+  return interval.grants
+    .filter((rule) => rule.when === 'period')
+    .reduce((sum, rule) => sum + rule.credits * (rule.perSeat ? BigInt(seats) : 1n), 0n);
+}
+
+/** The price of one period in minor units; null where a contract sets it. */
+export function periodPrice({ interval }: PlanTerms, seats: number): bigint | null {
+  if (interval.price === null) return null;
+  return interval.price * (interval.pricePerSeat ? BigInt(seats) : 1n);
+}
+
+/**
+ * The cheapest step up that gives more credits each period, for "you need more" messages; null on the highest plan.
+ */
+export function nextPlan(catalog: Catalog, subscription: Subscription): PlanTerms | null {
+  const current = termsOf(catalog, subscription);
+  const steps = catalog.plans
+    .filter((plan) => plan.billing === 'paid' && plan.rank > current.plan.rank)
+    .sort((a, b) => a.rank - b.rank);
+  for (const plan of steps) {
+    const interval = plan.intervals.find((each) => each.id === subscription.intervalId) ?? plan.intervals[0]!;
+    const terms = { plan, interval };
+    if (periodCredits(terms, subscription.seats) > periodCredits(current, subscription.seats)) return terms;
+  }
+  return null;
+}

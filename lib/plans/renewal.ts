@@ -1,0 +1,26 @@
+import type { CatalogAt } from '../catalog/schema';
+import { startPeriod, type Draft } from '../ledger/draft';
+import { expireEnded } from '../ledger/expiry';
+import type { Instant } from '../time';
+import { trimCarriedOver } from './carry-over';
+import { issuePeriodGrants } from './period-grants';
+import { periodOf } from './periods';
+import { termsOf } from './plan';
+
+/**
+ * Opens the next period at its anchored boundary: what waited for this ends, what is carried is trimmed to the cap, and
+ * the new credits arrive. The entries carry `at`, the boundary itself or the instant of a late payment.
+ */
+export function openNextPeriod(draft: Draft, catalogAt: CatalogAt, at: Instant): void {
+  const subscription = draft.subscription;
+  if (!subscription) throw new Error('no subscription to renew');
+  const boundary = draft.header.period!.end;
+  const terms = termsOf(catalogAt(boundary), subscription);
+  const index = subscription.periodIndex + 1;
+
+  expireEnded(draft, boundary, at, 'everything');
+  trimCarriedOver(draft, terms, subscription.seats, at);
+  startPeriod(draft, periodOf(subscription.anchor, terms.interval.months, index));
+  draft.subscription = { ...subscription, periodIndex: index, status: 'active' };
+  issuePeriodGrants(draft, { terms, seats: subscription.seats, anchor: subscription.anchor, index }, at);
+}

@@ -1,0 +1,46 @@
+import type { CatalogAt } from '../catalog/schema';
+import { fail, ok, type Result } from '../errors';
+import type { Facts, Subscribe } from '../ledger/command';
+import { startPeriod, type Draft } from '../ledger/draft';
+import type { Instant } from '../time';
+import { issuePeriodGrants } from './period-grants';
+import { periodOf } from './periods';
+import { findTerms, termsOf } from './plan';
+
+/**
+ * Starts a subscription at `at`, its new anchor. What the account owns stays as it is.
+ * Fails with `unknown_plan`, `invalid_quantity` (seats) or `already_subscribed` (on a paid or invoiced plan).
+ */
+export function subscribe(
+  draft: Draft,
+  command: Subscribe,
+  facts: Facts,
+  at: Instant,
+  catalogAt: CatalogAt,
+): Result<null> {
+  const catalog = catalogAt(at);
+  const found = findTerms(catalog, command.planId, command.intervalId);
+  if (!found.ok) return found;
+  const terms = found.value;
+  const current = draft.subscription && termsOf(catalog, draft.subscription).plan;
+  if (current && (current.billing !== 'free' || current.id === terms.plan.id)) {
+    return fail('already_subscribed', { detail: `The account is on ${current.name} already.` });
+  }
+  const { min = 1, max = 1 } = terms.plan.seats ? { max: 100_000, ...terms.plan.seats } : {};
+  if (!Number.isInteger(command.seats) || command.seats < min || command.seats > max) {
+    return fail('invalid_quantity', { pointer: '/seats', detail: `${terms.plan.name} takes ${min} to ${max} seats.` });
+  }
+  // What this person had through another account counts as had here.
+  draft.claimed = [...new Set([...draft.claimed, ...facts.claimedElsewhere])];
+  draft.subscription = {
+    planId: terms.plan.id,
+    intervalId: terms.interval.id,
+    seats: command.seats,
+    anchor: at,
+    periodIndex: 0,
+    status: 'active',
+  };
+  startPeriod(draft, periodOf(at, terms.interval.months, 0));
+  issuePeriodGrants(draft, { terms, seats: command.seats, anchor: at, index: 0 }, at);
+  return ok(null);
+}

@@ -1,0 +1,58 @@
+import { TZDate, tz } from '@date-fns/tz';
+import { addDays as addDaysIn, addMonths as addMonthsIn, format, startOfDay } from 'date-fns';
+
+/** A moment in time: milliseconds since 1970-01-01T00:00:00Z. Rules never read a clock; they are given one of these. */
+export type Instant = number;
+
+/** A calendar day in some zone, as "2026-03-15". */
+export type Day = string;
+
+/** An IANA zone name, such as "Europe/Berlin". */
+export type Zone = string;
+
+const utc = tz('UTC');
+
+export const DAY_MS = 86_400_000;
+
+/** The instant `count` months after `from` in UTC, the day clamped to the month's length (Jan 31 + 1 → Feb 28). */
+export function addMonthsUtc(from: Instant, count: number): Instant {
+  return addMonthsIn(from, count, { in: utc }).getTime();
+}
+
+/** The calendar day of an instant, as the clocks of `zone` show it. */
+export function dayIn(zone: Zone, at: Instant): Day {
+  return format(new TZDate(at, zone), 'yyyy-MM-dd');
+}
+
+/** The instant at which a day starts in a zone (which is not always at 00:00: some zones skip midnight in spring). */
+export function startOfDayIn(zone: Zone, day: Day): Instant {
+  const [year, month, date] = day.split('-').map(Number) as [number, number, number];
+  return startOfDay(new TZDate(year, month - 1, date, zone)).getTime();
+}
+
+/** The day `count` days after `day` on the calendar. */
+export function addDays(day: Day, count: number): Day {
+  return dayIn('UTC', addDaysIn(startOfDayIn('UTC', day), count, { in: utc }).getTime());
+}
+
+/** Every day from the one that holds `start` to the one that holds the last millisecond before `end`. */
+export function daysBetween(zone: Zone, start: Instant, end: Instant): Day[] {
+  const last = dayIn(zone, end - 1);
+  const days: Day[] = [];
+  for (let day = dayIn(zone, start); day <= last; day = addDays(day, 1)) days.push(day);
+  return days;
+}
+
+/** "2026-03-15T12:00:00.000Z" */
+export function isoText(at: Instant): string {
+  return new Date(at).toISOString();
+}
+
+export function isZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,155 @@
+import type { Catalog } from '../catalog/schema';
+import { jsonNumber, type Micro } from '../credits';
+import type { AccountState, Grant } from '../ledger/state';
+import { carryOverCap } from '../plans/carry-over';
+import { termsOf } from '../plans/plan';
+import { nextRefresh } from '../plans/refresh';
+import { DAY_MS, dayIn, daysBetween, isoText, type Day, type Instant, type Zone } from '../time';
+
+/**
+ * The month's meter as plain data: what pages draw, the browser polls and the API answers. Credits are JSON numbers
+ * (exact, at most six decimals), instants ISO texts.
+ */
+export interface Meter {
+  asOf: string;
+  zone: Zone;
+  plan: { id: string; name: string; status: 'active' | 'awaiting_payment' } | null;
+  /** null: the account has no subscription. */
+  period: { start: string; end: string } | null;
+  /** When the plan next gives credits, how many, and how many calendar days away; null: it never does again. */
+  refresh: { at: string; credits: number; days: number } | null;
+  available: number;
+  held: number;
+  used: number;
+  carriedIn: number;
+  granted: number;
+  /** Expired or revoked within the period. */
+  ended: number;
+  /** The most that plan credits may carry into the next period; null: no limit. */
+  carryOverCap: number | null;
+  /** What ends soonest, if anything ever does. */
+  nextToEnd: { at: string; credits: number; days: number } | null;
+  spend: Spend;
+}
+
+/** What the period's credits were used for. */
+export interface Spend {
+  byFeature: FeatureSpend[];
+  /** One for each calendar day of the period so far and to come, in the account's zone. */
+  byDay: DaySpend[];
+}
+
+export interface FeatureSpend {
+  feature: string;
+  name: string;
+  credits: number;
+  generations: number;
+}
+
+export interface DaySpend {
+  day: Day;
+  /** Credits by feature id; features without spend that day are absent. */
+  credits: Record<string, number>;
+  isToday: boolean;
+  isFuture: boolean;
+}
+
+/** A row of the rollup: what one feature and model used on one day of a period. */
+export interface UsageRow {
+  day: Day;
+  feature: string;
+  model: string | null;
+  used: Micro;
+  generations: number;
+}
+
+/** Works the meter out. `state` is settled to `now`; `usage` is the rollup of its current period. */
+export function meterOf(
+  state: AccountState,
+  catalog: Catalog,
+  usage: readonly UsageRow[],
+  zone: Zone,
+  now: Instant,
+): Meter {
+  const { header, subscription } = state;
+  const terms = subscription && termsOf(catalog, subscription);
+  const refresh = nextRefresh(state, catalog);
+  const cap = terms && carryOverCap(terms, subscription!.seats);
+  return {
+    asOf: isoText(now),
+    zone,
+    plan: terms && { id: terms.plan.id, name: terms.plan.name, status: subscription!.status },
+    period: header.period && { start: isoText(header.period.start), end: isoText(header.period.end) },
+    refresh: refresh && {
+      at: isoText(refresh.at),
+      credits: jsonNumber(refresh.credits),
+      days: calendarDays(zone, now, refresh.at),
+    },
+    available: jsonNumber(header.balance),
+    held: jsonNumber(header.held),
+    used: jsonNumber(header.period?.used ?? 0n),
+    carriedIn: jsonNumber(header.period?.carriedIn ?? 0n),
+    granted: jsonNumber(header.period?.granted ?? 0n),
+    ended: jsonNumber(header.period?.ended ?? 0n),
+    carryOverCap: cap === null ? null : jsonNumber(cap),
+    nextToEnd: nextToEnd(state.grants, zone, now),
+    spend: {
+      byFeature: spendByFeature(usage, catalog),
+      byDay: header.period ? spendByDay(usage, header.period, zone, now) : [],
+    },
+  };
+}
+
+/** Calendar days from one instant to another in a zone: 0 is later today. */
+export function calendarDays(zone: Zone, from: Instant, to: Instant): number {
+  return Math.round((Date.parse(dayIn(zone, to)) - Date.parse(dayIn(zone, from))) / DAY_MS);
+}
+
+function nextToEnd(grants: readonly Grant[], zone: Zone, now: Instant): Meter['nextToEnd'] {
+  const ends = grants.filter((grant) => grant.available > 0n && grant.expiresAt !== null && grant.expiresAt > now);
+  if (ends.length === 0) return null;
+  const at = Math.min(...ends.map((grant) => grant.expiresAt!));
+  const sum = ends.filter((grant) => grant.expiresAt === at).reduce((total, grant) => total + grant.available, 0n);
+  return { at: isoText(at), credits: jsonNumber(sum), days: calendarDays(zone, now, at) };
+}
+
+function spendByFeature(usage: readonly UsageRow[], catalog: Catalog): FeatureSpend[] {
+  const totals = new Map<string, { used: Micro; generations: number }>();
+  for (const row of usage) {
+    const total = totals.get(row.feature) ?? { used: 0n, generations: 0 };
+    totals.set(row.feature, { used: total.used + row.used, generations: total.generations + row.generations });
+  }
+  const names = new Map(catalog.features.map((feature) => [feature.id, feature.name]));
+  return [...totals]
+    .map(([feature, { used, generations }]) => ({
+      feature,
+      // History may name a feature that the catalog has since withdrawn.
+      name: names.get(feature) ?? feature,
+      credits: jsonNumber(used),
+      generations,
+    }))
+    .sort((a, b) => b.credits - a.credits || a.name.localeCompare(b.name, 'en'));
+}
+
+function spendByDay(
+  usage: readonly UsageRow[],
+  period: { start: Instant; end: Instant },
+  zone: Zone,
+  now: Instant,
+): DaySpend[] {
+  const today = dayIn(zone, now);
+  const sums = new Map<Day, Map<string, Micro>>();
+  for (const row of usage) {
+    const day = sums.get(row.day) ?? new Map<string, Micro>();
+    day.set(row.feature, (day.get(row.feature) ?? 0n) + row.used);
+    sums.set(row.day, day);
+  }
+  // A period that waits for its payment goes on past its end: its days are shown too.
+  const end = Math.max(period.end, now + 1);
+  return daysBetween(zone, period.start, end).map((day) => ({
+    day,
+    credits: Object.fromEntries([...(sums.get(day) ?? [])].map(([feature, used]) => [feature, jsonNumber(used)])),
+    isToday: day === today,
+    isFuture: day > today,
+  }));
+}
