@@ -1,0 +1,337 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { parseCatalog } from './parse';
+
+/** A small catalog that is right, as a file has it; each case breaks it in one place. */
+function file() {
+  const perUnit: Record<string, unknown> = { type: 'perUnit', unit: 'image', credits: 2 };
+  return {
+    format: 1,
+    id: 'small',
+    version: 1,
+    effectiveAt: '2024-01-01T00:00:00Z',
+    name: 'Small',
+    currency: 'USD',
+    graceDays: 7,
+    products: [{ id: 'small', name: 'Small' }],
+    defaultPlan: 'free',
+    plans: [
+      {
+        id: 'free',
+        name: 'Free',
+        rank: 0,
+        billing: 'free',
+        intervals: [{ id: 'month', months: 1, price: 0, grants: [] as unknown[] }],
+        carryOver: { type: 'nothing' } as Record<string, unknown>,
+      },
+      {
+        id: 'pro',
+        name: 'Pro',
+        rank: 1,
+        billing: 'paid',
+        intervals: [
+          {
+            id: 'month',
+            months: 1,
+            price: 999 as number | null,
+            grants: [
+              { id: 'monthly', credits: 200 as unknown, when: 'period', lasts: { type: 'periods', count: 1 } },
+            ] as unknown[],
+          },
+        ],
+        carryOver: { type: 'multiple', of: 'periodCredits', times: 2 } as Record<string, unknown>,
+      },
+    ],
+    changes: {
+      upgrade: { period: 'keep', charge: 'difference', grant: 'difference' },
+      downgrade: { at: 'periodEnd', unspent: 'end' },
+      cancel: { at: 'periodEnd', unspent: 'end' },
+    },
+    addOns: [] as unknown[],
+    packs: [] as unknown[],
+    models: [{ id: 'alpha', name: 'Alpha', kind: 'image' }] as unknown[],
+    features: [{ id: 'image', name: 'Image', product: 'small', kind: 'image', price: perUnit }] as Record<
+      string,
+      unknown
+    >[],
+    notes: [] as unknown[],
+  };
+}
+
+type File = ReturnType<typeof file>;
+
+function parse(change: (file: File) => unknown) {
+  const data = file();
+  change(data);
+  return parseCatalog(JSON.stringify(data));
+}
+
+/** Changes the price of the one feature. */
+const price = (value: unknown) => (data: File) => (data.features[0]!.price = value);
+const bands = (...upTo: (number | null)[]) => ({
+  type: 'bands',
+  unit: 'image',
+  mode: 'whole',
+  bands: upTo.map((each) => ({ upTo: each, credits: 1 })),
+});
+
+describe('a catalog file', () => {
+  it('that is right becomes a catalog with exact amounts', () => {
+    const parsed = parse(
+      (data) =>
+        (data.plans[1]!.intervals[0]!.grants = [
+          { id: 'monthly', credits: '0.000001', when: 'period', lasts: { type: 'never' } },
+        ]),
+    );
+    if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
+    expect(parsed.catalog.plans[1]!.intervals[0]).toMatchObject({
+      price: 999n,
+      pricePerSeat: false,
+      grants: [{ credits: 1n, perSeat: false, priority: 0 }],
+    });
+    expect(parsed.catalog).toMatchObject({ effectiveAt: Date.UTC(2024, 0, 1), zone: 'UTC', notes: [] });
+  });
+
+  it('that is not JSON says so at "/"', () => {
+    expect(parseCatalog('{ "format": 1,')).toMatchObject({
+      ok: false,
+      problems: [{ path: '/', reason: expect.stringMatching(/^not JSON: /) }],
+    });
+  });
+
+  it('tells all that is wrong with it at once', () => {
+    const parsed = parse((data) => {
+      data.graceDays = -1;
+      data.currency = 'usd';
+      data.plans[1]!.rank = 1.5;
+    });
+    expect(parsed.ok ? [] : parsed.problems.map(({ path }) => path).sort()).toEqual([
+      '/currency',
+      '/graceDays',
+      '/plans/1/rank',
+    ]);
+  });
+
+  it.each<[string, (data: File) => unknown, string, RegExp]>([
+    ['a field that is misspelt', (data) => Object.assign(data, { grace_days: 7 }), '/', /grace_days/],
+    [
+      'a field of a price that is misspelt',
+      price({ type: 'perUnit', unit: 'image', credits: 2, minimun: 1 }),
+      '/features/0/price',
+      /minimun/,
+    ],
+    ['a format of the future', (data) => (data.format = 2), '/format', /1/],
+    ['an id with capitals', (data) => (data.id = 'Small'), '/id', /lower-case/],
+    ['a date without a zone', (data) => (data.effectiveAt = '2024-01-01T00:00:00'), '/effectiveAt', /date/i],
+    ['a day that is none', (data) => (data.effectiveAt = '2023-02-29T00:00:00Z'), '/effectiveAt', /date/i],
+    ['a time zone that is none', (data) => Object.assign(data, { zone: 'Mars/Olympus' }), '/zone', /IANA/],
+    [
+      'a default plan that is none',
+      (data) => (data.defaultPlan = 'gratis'),
+      '/defaultPlan',
+      /no plan is called "gratis"/,
+    ],
+    ['two plans of one id', (data) => (data.plans[1]!.id = 'free'), '/plans/1/id', /"free" stands here twice/],
+    ['two features of one id', (data) => data.features.push(data.features[0]!), '/features/1/id', /twice/],
+    [
+      'two grants of one id',
+      (data) => data.plans[1]!.intervals[0]!.grants.push(data.plans[1]!.intervals[0]!.grants[0]),
+      '/plans/1/intervals/0/grants/1/id',
+      /twice/,
+    ],
+    [
+      'a free plan that costs',
+      (data) => (data.plans[0]!.intervals[0]!.price = 1),
+      '/plans/0/intervals/0/price',
+      /costs 0/,
+    ],
+    [
+      'a paid plan that costs nothing',
+      (data) => (data.plans[1]!.intervals[0]!.price = 0),
+      '/plans/1/intervals/0/price',
+      /above 0/,
+    ],
+    [
+      'a paid plan without a price',
+      (data) => (data.plans[1]!.intervals[0]!.price = null),
+      '/plans/1/intervals/0/price',
+      /above 0/,
+    ],
+    [
+      'a price with a fraction of a cent',
+      (data) => (data.plans[1]!.intervals[0]!.price = 9.99),
+      '/plans/1/intervals/0/price',
+      /int/,
+    ],
+    ['a plan without an interval', (data) => (data.plans[1]!.intervals = []), '/plans/1/intervals', /1/],
+    ['a policy that is none', (data) => (data.plans[1]!.carryOver = { type: 'some' }), '/plans/1/carryOver/type', /./],
+    [
+      'a policy that lacks its number',
+      (data) => (data.plans[1]!.carryOver = { type: 'multiple', of: 'periodCredits' }),
+      '/plans/1/carryOver/times',
+      /number/,
+    ],
+    [
+      'credits below 0',
+      price({ type: 'perUnit', unit: 'image', credits: -1 }),
+      '/features/0/price/credits',
+      /at least 0|from 0/,
+    ],
+    [
+      'credits with seven decimals',
+      price({ type: 'perUnit', unit: 'image', credits: 0.0000001 }),
+      '/features/0/price/credits',
+      /six decimals/,
+    ],
+    [
+      'credits in words',
+      price({ type: 'perUnit', unit: 'image', credits: 'two' }),
+      '/features/0/price/credits',
+      /six decimals/,
+    ],
+    [
+      'credits beyond what one command may name',
+      price({ type: 'perUnit', unit: 'image', credits: 1_000_000_000 }),
+      '/features/0/price/credits',
+      /999999999\.999999/,
+    ],
+    ['a price of no known type', price({ type: 'perHour', unit: 'image', credits: 1 }), '/features/0/price/type', /./],
+    ['a price without its unit', price({ type: 'perUnit', credits: 1 }), '/features/0/price/unit', /string/],
+    [
+      'a unit with a space',
+      price({ type: 'perUnit', unit: 'two words', credits: 1 }),
+      '/features/0/price/unit',
+      /lower-case/,
+    ],
+    [
+      'a model that is none',
+      price({ type: 'byModel', models: { beta: { type: 'free' } } }),
+      '/features/0/price/models/beta',
+      /no model is called "beta"/,
+    ],
+    ['no model at all', price({ type: 'byModel', models: {} }), '/features/0/price', /at least one model/],
+    [
+      'no choice at all',
+      price({ type: 'byOption', option: 'size', choices: {} }),
+      '/features/0/price',
+      /at least one choice/,
+    ],
+    [
+      'a mistake deep in a formula',
+      price({
+        type: 'byModel',
+        models: {
+          alpha: {
+            type: 'byOption',
+            option: 'size',
+            choices: { big: { type: 'perUnit', unit: 'image', credits: -2 } },
+          },
+        },
+      }),
+      '/features/0/price/models/alpha/choices/big/credits',
+      /six decimals/,
+    ],
+    [
+      'two lines of one id',
+      price({ type: 'sum', lines: [1, 2].map(() => ({ id: 'a', name: 'A', price: { type: 'free' } })) }),
+      '/features/0/price/lines/1/id',
+      /twice/,
+    ],
+    ['bands that fall', price(bands(20, 10)), '/features/0/price/bands/1/upTo', /upwards/],
+    ['a band after the open one', price(bands(null, 10)), '/features/0/price/bands/1/upTo', /upwards/],
+    ['a band that ends within a unit', price(bands(10.5)), '/features/0/price/bands/0/upTo', /fractions/],
+    [
+      'a limit within a unit',
+      price({ type: 'perUnit', unit: 'image', credits: 1, min: 0.5 }),
+      '/features/0/price/min',
+      /fractions/,
+    ],
+    [
+      'a limit of seven decimals',
+      price({ type: 'perUnit', unit: 'image', credits: 1, fractions: true, min: 0.0000001 }),
+      '/features/0/price/min',
+      /six decimals/,
+    ],
+    [
+      'a maximum below the minimum',
+      price({ type: 'perUnit', unit: 'image', credits: 1, min: 5, max: 4 }),
+      '/features/0/price/max',
+      /below min/,
+    ],
+    [
+      'a product that is none',
+      (data) => (data.features[0]!.product = 'large'),
+      '/features/0/product',
+      /no product is called "large"/,
+    ],
+    [
+      'an add-on to no plan',
+      (data) =>
+        data.addOns.push({
+          id: 'a',
+          name: 'A',
+          plans: ['gone'],
+          credits: 1,
+          price: 1,
+          shared: true,
+          refundable: false,
+          ends: 'mainPlanRenewal',
+        }),
+      '/addOns/0/plans/0',
+      /no plan is called "gone"/,
+    ],
+    [
+      'a note on nothing',
+      (data) => data.notes.push({ path: '/plans/9/price', kind: 'decision', text: 'Ours.' }),
+      '/notes/0/path',
+      /nothing is at "\/plans\/9\/price"/,
+    ],
+    [
+      'a note on what every object has',
+      (data) => data.notes.push({ path: '/plans/constructor', kind: 'decision', text: 'Ours.' }),
+      '/notes/0/path',
+      /nothing is at/,
+    ],
+    [
+      'a note that says nothing',
+      (data) => data.notes.push({ path: '/plans', kind: 'decision', text: ' ' }),
+      '/notes/0/text',
+      /./,
+    ],
+  ])('%s', (_, change, path, reason) => {
+    const parsed = parse(change);
+    expect(parsed.ok).toBe(false);
+    if (!parsed.ok) expect(parsed.problems).toContainEqual({ path, reason: expect.stringMatching(reason) });
+  });
+});
+
+describe('docs/catalogs.md', () => {
+  const page = readFileSync(new URL('../../docs/catalogs.md', import.meta.url), 'utf8');
+  const examples = [...page.matchAll(/^```json\n(.*?)^```/gms)].map(([, text]) => text!);
+  const inline = [...page.matchAll(/^`(\{ "type".*?\})`/gm)].map(([, text]) => text!);
+  const prices = [...examples.filter((text) => text.startsWith('{\n  "type"')), ...inline];
+
+  it('shows each kind of price', () => {
+    const kinds = prices.map((text) => (JSON.parse(text) as { type: string }).type);
+    expect([...new Set(kinds)].sort()).toEqual(['bands', 'byModel', 'byOption', 'free', 'perBlock', 'perUnit', 'sum']);
+  });
+
+  it.each(prices)('a price that is right: %s', (text) => {
+    const parsed = parse((data) => {
+      data.models = ['photon', 'dalle-3'].map((id) => ({ id, name: id, kind: 'image' }));
+      price(JSON.parse(text))(data);
+    });
+    expect(parsed.ok ? [] : parsed.problems).toEqual([]);
+  });
+
+  it.each(examples.filter((text) => text.startsWith('"changes"')))('rules that are right: %s', (text) => {
+    const parsed = parse((data) => Object.assign(data, JSON.parse(`{${text}}`)));
+    expect(parsed.ok ? [] : parsed.problems).toEqual([]);
+  });
+
+  it('shows problems as they are told', () => {
+    const parsed = parse((data) => (data.graceDays = -1));
+    const [problem] = parsed.ok ? [] : parsed.problems;
+    expect(page).toContain(`  ${problem!.path}: ${problem!.reason}`);
+  });
+});
