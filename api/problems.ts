@@ -1,0 +1,52 @@
+import type { ErrorCode, Failure } from '@/lib/errors';
+import { json, type ApiResponse } from './http';
+
+/** The one table that turns error codes into HTTP. Codes are stable: clients may switch on them. */
+const http: Record<ErrorCode, { status: number; title: string }> = {
+  unauthenticated: { status: 401, title: 'No valid API key' },
+  forbidden: { status: 403, title: 'Not allowed' },
+  not_found: { status: 404, title: 'Not found' },
+  invalid_request: { status: 400, title: 'The request is not valid' },
+  unsupported_media_type: { status: 415, title: 'Send JSON' },
+  payload_too_large: { status: 413, title: 'The request is too large' },
+  method_not_allowed: { status: 405, title: 'Method not allowed' },
+  idempotency_key_missing: { status: 400, title: 'An Idempotency-Key is needed' },
+  idempotency_key_reused: { status: 422, title: 'The Idempotency-Key was used for another request' },
+  unknown_feature: { status: 422, title: 'Unknown feature' },
+  unknown_model: { status: 422, title: 'Unknown model' },
+  model_required: { status: 422, title: 'A model is needed' },
+  invalid_quantity: { status: 422, title: 'The quantity is not valid' },
+  invalid_option: { status: 422, title: 'The option is not valid' },
+  insufficient_credits: { status: 402, title: 'Not enough credits' },
+  already_subscribed: { status: 409, title: 'There is a subscription already' },
+  unknown_plan: { status: 422, title: 'Unknown plan' },
+  no_subscription: { status: 409, title: 'There is no subscription' },
+  nothing_to_renew: { status: 409, title: 'Nothing waits for a payment' },
+  invalid_amount: { status: 422, title: 'The amount is not valid' },
+  email_taken: { status: 409, title: 'The mail address is taken' },
+  wrong_credentials: { status: 401, title: 'Wrong mail address or password' },
+  too_many_requests: { status: 429, title: 'Too many requests' },
+  unavailable: { status: 503, title: 'Not available just now' },
+  internal: { status: 500, title: 'Something went wrong here' },
+};
+
+/** A failure as an RFC 9457 problem document. Its facts (shortfall, allowed values …) are members of the document. */
+export function problem(failure: Failure, headers: Record<string, string> = {}): ApiResponse {
+  const { status, title } = http[failure.code];
+  const body = {
+    ...failure.data,
+    type: `urn:meterbook:problem:${failure.code}`,
+    title,
+    status,
+    code: failure.code,
+    detail: failure.detail,
+    pointer: failure.pointer,
+  };
+  const wait = failure.data?.retryAfterSeconds;
+  return json(status, JSON.stringify(body), {
+    'content-type': 'application/problem+json; charset=utf-8',
+    ...(status === 401 ? { 'www-authenticate': 'Bearer realm="meterbook"' } : {}),
+    ...(typeof wait === 'number' ? { 'retry-after': String(wait) } : {}),
+    ...headers,
+  });
+}

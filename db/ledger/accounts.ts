@@ -1,0 +1,57 @@
+import type { Zone, Instant } from '@/lib/time';
+import { isId, type Id } from '@/lib/ids';
+import { instantFromText } from '../schema/columns';
+import type { Queryable } from '../client';
+
+/** What an account is, apart from its credits. */
+export interface Account {
+  accountId: Id;
+  catalogId: string;
+  name: string;
+  zone: Zone;
+  locale: string;
+  currency: string;
+  /** A test account's own clock; null: real time. */
+  clockAt: Instant | null;
+}
+
+/** Reads accounts by id; unknown ids (and texts that are no ids) are absent from the answer. */
+export async function readAccounts(sql: Queryable, ids: readonly Id[]): Promise<Map<Id, Account>> {
+  const wanted = [...new Set(ids)].filter(isId);
+  if (wanted.length === 0) return new Map();
+  const rows = await sql`
+    SELECT account_id, catalog_id, name, zone, locale, currency, clock_at
+    FROM accounts WHERE account_id = ANY(${wanted}::uuid[])`;
+  return new Map(
+    rows.map((row) => [
+      row.account_id as Id,
+      {
+        accountId: row.account_id,
+        catalogId: row.catalog_id,
+        name: row.name,
+        zone: row.zone,
+        locale: row.locale,
+        currency: row.currency,
+        clockAt: row.clock_at === null ? null : instantFromText(row.clock_at),
+      },
+    ]),
+  );
+}
+
+/** Makes an account with an empty ledger. */
+export async function insertAccount(sql: Queryable, account: Account, at: Instant): Promise<void> {
+  const iso = new Date(at).toISOString();
+  const clockAt = account.clockAt === null ? null : new Date(account.clockAt).toISOString();
+  await sql`
+    INSERT INTO accounts (account_id, catalog_id, name, zone, locale, currency, clock_at, created_at)
+    VALUES (${account.accountId}, ${account.catalogId}, ${account.name}, ${account.zone}, ${account.locale},
+            ${account.currency}, ${clockAt}, ${iso})`;
+  await sql`
+    INSERT INTO headers (account_id, seq, at, hash, balance, held, carried_in, granted, used, ended)
+    VALUES (${account.accountId}, 0, ${iso}, decode(repeat('00', 32), 'hex'), 0, 0, 0, 0, 0, 0)`;
+}
+
+/** Sets a test account's clock. */
+export async function setAccountClock(sql: Queryable, accountId: Id, at: Instant): Promise<void> {
+  await sql`UPDATE accounts SET clock_at = ${new Date(at).toISOString()} WHERE account_id = ${accountId}`;
+}

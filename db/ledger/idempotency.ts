@@ -1,0 +1,43 @@
+import { isoText, type Instant } from '@/lib/time';
+import type { Queryable, Transaction } from '../client';
+
+/** The name of one change for ever: who owns the API key, and the key that they gave the change. */
+export interface IdempotencyName {
+  /** "catalog:<id>" or "account:<id>" */
+  owner: string;
+  key: string;
+}
+
+export interface KeptAnswer extends IdempotencyName {
+  /** SHA-256 of the request, hex. */
+  requestHash: string;
+  status: number;
+  answer: string;
+}
+
+/** Finds the stored answers to these names. Read after the accounts are locked, or it may miss one just committed. */
+export async function findAnswers(sql: Queryable, names: readonly IdempotencyName[]): Promise<KeptAnswer[]> {
+  if (names.length === 0) return [];
+  const rows = await sql`
+    SELECT owner, key, encode(request_hash, 'hex') AS request_hash, status, answer FROM idempotent_answers
+    WHERE (owner, key) IN (
+      SELECT r.owner, r.key FROM jsonb_to_recordset(${JSON.stringify(names)}::text::jsonb) AS r(owner text, key text))`;
+  return rows.map((row) => ({
+    owner: row.owner,
+    key: row.key,
+    requestHash: row.request_hash,
+    status: row.status,
+    answer: row.answer,
+  }));
+}
+
+/** Keeps the answers of this transaction's changes. A name that is taken meanwhile fails the transaction. */
+export async function keepAnswers(tx: Transaction, answers: readonly KeptAnswer[], at: Instant): Promise<void> {
+  if (answers.length === 0) return;
+  const rows = answers.map((each) => ({ ...each, requestHash: undefined, hash: each.requestHash }));
+  await tx`
+    INSERT INTO idempotent_answers (owner, key, request_hash, status, answer, created_at)
+    SELECT r.owner, r.key, decode(r.hash, 'hex'), r.status, r.answer, ${isoText(at)}
+    FROM jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb)
+      AS r(owner text, key text, hash text, status smallint, answer text)`;
+}

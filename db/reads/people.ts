@@ -1,0 +1,101 @@
+import type { MemberRole, StaffRole } from '@/lib/access/actor';
+import { isId, type Id } from '@/lib/ids';
+import { isoText, type Instant } from '@/lib/time';
+import type { Queryable } from '../client';
+
+export interface Person {
+  id: Id;
+  email: string;
+  name: string;
+  staff: StaffRole;
+}
+
+/** Makes a person. Fails on the unique mail address (`people_email_unique`). */
+export async function insertPerson(
+  sql: Queryable,
+  person: Person & { passwordHash: string },
+  at: Instant,
+): Promise<void> {
+  await sql`
+    INSERT INTO people (id, email, name, password_hash, staff, created_at)
+    VALUES (${person.id}, ${person.email}, ${person.name}, ${person.passwordHash}, ${person.staff}, ${isoText(at)})`;
+}
+
+export async function insertMembership(
+  sql: Queryable,
+  membership: { accountId: Id; personId: Id; role: MemberRole },
+  at: Instant,
+): Promise<void> {
+  await sql`
+    INSERT INTO memberships (account_id, person_id, role, created_at)
+    VALUES (${membership.accountId}, ${membership.personId}, ${membership.role}, ${isoText(at)})`;
+}
+
+/** Finds a person with their password's hash, by mail address in lower case. */
+export async function findPersonByEmail(
+  sql: Queryable,
+  email: string,
+): Promise<(Person & { passwordHash: string }) | null> {
+  const [row] = await sql`SELECT id, email, name, staff, password_hash FROM people WHERE email = ${email}`;
+  if (!row) return null;
+  return { id: row.id, email: row.email, name: row.name, staff: row.staff, passwordHash: row.password_hash };
+}
+
+export async function insertSession(
+  sql: Queryable,
+  session: { id: Id; personId: Id; expiresAt: Instant },
+  at: Instant,
+): Promise<void> {
+  await sql`
+    INSERT INTO sessions (id, person_id, created_at, expires_at)
+    VALUES (${session.id}, ${session.personId}, ${isoText(at)}, ${isoText(session.expiresAt)})`;
+}
+
+/** Ends a sign-in. Ending it twice is no error. */
+export async function revokeSession(sql: Queryable, sessionId: Id, at: Instant): Promise<void> {
+  await sql`UPDATE sessions SET revoked_at = ${isoText(at)} WHERE id = ${sessionId} AND revoked_at IS NULL`;
+}
+
+/** The person behind a sign-in that is neither over nor revoked, with their roles in accounts. */
+export async function findSignedIn(
+  sql: Queryable,
+  sessionId: string,
+  now: Instant,
+): Promise<(Person & { memberships: { accountId: Id; role: MemberRole }[] }) | null> {
+  if (!isId(sessionId)) return null;
+  const rows = await sql`
+    SELECT p.id, p.email, p.name, p.staff, m.account_id, m.role
+    FROM sessions s JOIN people p ON p.id = s.person_id LEFT JOIN memberships m ON m.person_id = p.id
+    WHERE s.id = ${sessionId} AND s.revoked_at IS NULL AND s.expires_at > ${isoText(now)}
+    ORDER BY m.created_at, m.account_id`;
+  const [first] = rows;
+  if (!first) return null;
+  return {
+    id: first.id,
+    email: first.email,
+    name: first.name,
+    staff: first.staff,
+    memberships: rows
+      .filter((row) => row.account_id !== null)
+      .map((row) => ({ accountId: row.account_id, role: row.role })),
+  };
+}
+
+/** One-time rules of a catalog that the subject (SHA-256, hex) has had. */
+export async function readOneTimeClaims(sql: Queryable, catalogId: string, subject: string): Promise<string[]> {
+  const rows = await sql`
+    SELECT rule_id FROM one_time_claims WHERE catalog_id = ${catalogId} AND subject = decode(${subject}, 'hex')`;
+  return rows.map((row) => row.rule_id);
+}
+
+export async function insertOneTimeClaims(
+  sql: Queryable,
+  claims: { catalogId: string; subject: string; ruleIds: readonly string[] },
+  at: Instant,
+): Promise<void> {
+  for (const ruleId of claims.ruleIds) {
+    await sql`
+      INSERT INTO one_time_claims (catalog_id, subject, rule_id, claimed_at)
+      VALUES (${claims.catalogId}, decode(${claims.subject}, 'hex'), ${ruleId}, ${isoText(at)})`;
+  }
+}

@@ -1,0 +1,18 @@
+import { customType } from 'drizzle-orm/pg-core';
+import type { Instant } from '@/lib/time';
+
+/** An instant as timestamptz(3): milliseconds since 1970 in the program. Sessions run in UTC (db/client.ts). */
+export const instant = customType<{ data: Instant; driverData: string }>({
+  dataType: () => 'timestamp(3) with time zone',
+  toDriver: (at) => new Date(at).toISOString(),
+  fromDriver: (text) => instantFromText(text),
+});
+
+/** Reads PostgreSQL's text of a timestamptz in a UTC session: "2026-03-15 12:00:00.5+00". */
+export function instantFromText(text: string): Instant {
+  const at = Date.parse(`${text.slice(0, -3).replace(' ', 'T')}Z`);
+  if (Number.isNaN(at)) throw new Error(`not an instant: ${text}`);
+  return at;
+}
+
+export const bytes = customType<{ data: Buffer; driverData: Buffer }>({ dataType: () => 'bytea' });

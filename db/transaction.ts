@@ -1,0 +1,56 @@
+import type { Database, Transaction } from './client';
+
+/** PostgreSQL's codes for "try the whole transaction again": serialization failure and deadlock. */
+const TRY_AGAIN = new Set(['40001', '40P01']);
+const UNIQUE_VIOLATION = '23505';
+const TRIES_MAX = 5;
+
+/**
+ * Runs `work` in one transaction and commits it. Serialization failures and deadlocks are tried again, and so is a
+ * lost race for an idempotency key: the second time, the winner's answer is there to be found.
+ */
+export async function inTransaction<T>(database: Database, work: (tx: Transaction) => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return (await database.sql.begin((tx) => work(tx as Transaction))) as T;
+    } catch (error) {
+      if (attempt >= TRIES_MAX || !worthAnotherTry(error)) throw error;
+    }
+  }
+}
+
+/** Runs reads that must agree with each other: all of them see the database as of one moment. */
+export async function inSnapshot<T>(database: Database, work: (tx: Transaction) => Promise<T>): Promise<T> {
+  return (await database.sql.begin('isolation level repeatable read read only', (tx) => work(tx as Transaction))) as T;
+}
+
+function worthAnotherTry(error: unknown): boolean {
+  const { code, constraint_name: constraint } = error as { code?: string; constraint_name?: string };
+  if (code === undefined) return false;
+  return TRY_AGAIN.has(code) || (code === UNIQUE_VIOLATION && constraint === 'idempotent_answers_owner_key_pk');
+}
+
+/** True for the error of a row that exists already under that constraint's name. */
+export function isDuplicate(error: unknown, constraint: string): boolean {
+  const { code, constraint_name: name } = error as { code?: string; constraint_name?: string };
+  return code === UNIQUE_VIOLATION && name === constraint;
+}
+
+/** True for errors that mean "the database is not there just now". */
+export function isUnreachable(error: unknown): boolean {
+  const { code } = error as { code?: string };
+  return code !== undefined && (UNREACHABLE.has(code) || code.startsWith('57P'));
+}
+
+const UNREACHABLE = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ENOTFOUND',
+  'ETIMEDOUT',
+  'CONNECTION_CLOSED',
+  'CONNECTION_ENDED',
+  'CONNECTION_DESTROYED',
+  'CONNECT_TIMEOUT',
+  '53300',
+]);

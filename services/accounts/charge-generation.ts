@@ -1,0 +1,112 @@
+import { z } from 'zod';
+import { inTransaction } from '@/db/transaction';
+import { quote } from '@/lib/catalog/price';
+import { fail, ok, type Result } from '@/lib/errors';
+import { isId, newId } from '@/lib/ids';
+import type { Actor } from '@/lib/access/actor';
+import { jsonNumber } from '@/lib/credits';
+import type { Generation } from '@/lib/ledger/debit';
+import { sha256 } from '@/lib/sha256';
+import { isoText } from '@/lib/time';
+import type { Context } from '../context';
+import { parseInput } from '../parse-input';
+import { receiptOf } from '../ledger/receipt';
+import { authoriseAccount } from '../ledger/read-settled';
+import { runCommands, type LedgerAnswer } from '../ledger/run-commands';
+
+const slug = z.string().min(1).max(80);
+const quantity = z.union([z.number(), z.record(slug, z.number())]);
+const work = {
+  feature: slug,
+  model: slug.nullish(),
+  quantity: quantity.optional(),
+  options: z.record(slug, slug).optional(),
+};
+
+/** What a product's server sends to charge a generation. */
+export const chargeInput = z.strictObject({
+  /** May be left out with an account's own key. */
+  account: z.string().max(80).optional(),
+  ...work,
+  includes: z.array(z.strictObject(work)).max(100).optional(),
+  /** The vendor's own name for what the generation belongs to. */
+  project: z.string().max(120).nullish(),
+});
+
+/**
+ * Charges a generation: prices it by the catalog in force, takes the credits in burn-down order, and keeps the answer
+ * under (owner of the key, idempotency key), so that a retry gets the same answer and no second debit.
+ *
+ * Fails with invalid_request, unknown_feature, unknown_model, model_required, invalid_quantity, invalid_option,
+ * insufficient_credits, idempotency_key_reused, or as lib/access says; a failure changes nothing.
+ */
+export async function chargeGeneration(
+  context: Context,
+  actor: Actor,
+  input: unknown,
+  idempotencyKey: string,
+): Promise<Result<LedgerAnswer>> {
+  if (actor.kind !== 'key') return fail('unauthenticated', { detail: 'Send an API key.' });
+  const parsed = parseInput(chargeInput, input);
+  if (!parsed.ok) return parsed;
+  const { account: named, project, ...request } = parsed.value;
+  const accountId = named ?? (actor.owner.kind === 'account' ? actor.owner.accountId : undefined);
+  if (accountId === undefined) {
+    return fail('invalid_request', {
+      pointer: '/account',
+      detail: 'Name the account: this key may charge any of them.',
+    });
+  }
+  if (!isId(accountId)) return fail('not_found', { pointer: '/account', detail: 'There is no such account.' });
+  const found = await authoriseAccount(context, actor, accountId, 'generation.charge');
+  if (!found.ok) return found;
+
+  const generationId = newId();
+  const { owner } = actor;
+  const once = {
+    owner: owner.kind === 'catalog' ? `catalog:${owner.catalogId}` : `account:${owner.accountId}`,
+    key: idempotencyKey,
+    requestHash: sha256(`POST /generations\n${JSON.stringify(sortKeys(input))}`),
+  };
+  const [result] = await inTransaction(context.db, (tx) =>
+    runCommands(tx, context, [
+      {
+        accountId,
+        command: (catalog) => {
+          const priced = quote(catalog, request);
+          return priced.ok ? ok({ type: 'debit', generationId, quote: priced.value }) : priced;
+        },
+        project: project ?? null,
+        once,
+        answer: (change) => ({ status: 201, text: JSON.stringify(answerOf(accountId, change.generation!)) }),
+      },
+    ]),
+  );
+  return result ?? fail('internal');
+}
+
+function answerOf(accountId: string, generation: Generation) {
+  const { quote: priced } = generation;
+  return {
+    id: generation.id,
+    account: accountId,
+    at: isoText(generation.at),
+    status: generation.status,
+    feature: priced.feature,
+    model: priced.model,
+    credits: jsonNumber(priced.credits),
+    balance: { before: jsonNumber(generation.balanceBefore), after: jsonNumber(generation.balanceAfter) },
+    receipt: receiptOf(generation),
+  };
+}
+
+/** The same request with its fields in another order is the same request. */
+function sortKeys(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sortKeys);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, inner]) => [key, sortKeys(inner)]),
+  );
+}

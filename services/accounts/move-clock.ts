@@ -1,0 +1,54 @@
+import { setAccountClock } from '@/db/ledger/accounts';
+import { loadStates } from '@/db/ledger/load';
+import { inTransaction } from '@/db/transaction';
+import type { Actor } from '@/lib/access/actor';
+import { theProgram } from '@/lib/access/actor';
+import { fail, ok, type Result } from '@/lib/errors';
+import type { Id } from '@/lib/ids';
+import { nextDue } from '@/lib/ledger/settle';
+import type { Instant } from '@/lib/time';
+import type { Context } from '../context';
+import { authoriseAccount } from '../ledger/read-settled';
+import { always, runCommands } from '../ledger/run-commands';
+import { payRenewal } from '../payments/pay-renewal';
+
+/**
+ * Moves a test account's clock forward, stepping through everything that falls due on the way: each thing happens at
+ * its own instant, payments at the boundary included, as it would in real life.
+ * Fails with invalid_request (no test account, or backwards), or as lib/access says.
+ */
+export async function moveClock(
+  context: Context,
+  actor: Actor,
+  input: { accountId: Id; to: Instant },
+): Promise<Result<null>> {
+  const { accountId, to } = input;
+  const found = await authoriseAccount(context, actor, accountId, 'account.clock.move');
+  if (!found.ok) return found;
+  const { clockAt, catalogId } = found.value;
+  if (clockAt === null) return fail('invalid_request', { detail: 'This account lives in real time.' });
+  if (to < clockAt) return fail('invalid_request', { detail: 'A clock only moves forward.' });
+  const catalogAt = context.catalogs.at(catalogId)!;
+
+  for (let at = clockAt; ;) {
+    const state = (await loadStates(context.db.sql, [accountId])).get(accountId)!.state;
+    const due = nextDue(state, catalogAt);
+    at = due === null || due > to ? to : Math.max(due, at);
+    const settled = await settleAt(context, accountId, at);
+    if (settled?.status === 'awaiting_payment') {
+      // The built-in provider pays at the boundary.
+      const paid = await payRenewal(context, theProgram, { accountId, periodIndex: settled.periodIndex + 1 });
+      if (!paid.ok) return paid;
+    } else if (at === to) return ok(null);
+  }
+}
+
+/** Sets the clock to `at` and settles there, in one transaction. */
+async function settleAt(context: Context, accountId: Id, at: Instant) {
+  return inTransaction(context.db, async (tx) => {
+    await setAccountClock(tx, accountId, at);
+    const [result] = await runCommands(tx, context, [{ accountId, command: always({ type: 'settle' }) }]);
+    if (!result!.ok) throw new Error(`settling failed: ${result!.error.code}`);
+    return result!.value.change!.state.subscription;
+  });
+}

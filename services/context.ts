@@ -1,0 +1,13 @@
+import type { Database } from '@/db/client';
+import type { CatalogBook } from '@/lib/catalog/catalogs';
+import type { Clock } from '@/lib/clock';
+
+/** What every service works with. Made once a process (services/runtime.ts), or by a test for its own database. */
+export interface Context {
+  db: Database;
+  /** Real time. Test accounts carry a clock of their own, which wins for everything about their credits. */
+  clock: Clock;
+  catalogs: CatalogBook;
+  /** Id of the catalog that people who sign up by themselves get. */
+  signUpCatalog: string;
+}

@@ -1,0 +1,19 @@
+import { insertKey } from '@/db/reads/keys';
+import type { KeyOwner, KeyScope } from '@/lib/access/actor';
+import { newId, type Id } from '@/lib/ids';
+import type { Context } from '../context';
+import { newKeyText } from './key-text';
+
+/**
+ * Makes an API key. For the program itself (the demo): nobody can ask for one through a page or the API yet.
+ * @returns its text, which is shown this once and not kept
+ */
+export async function createKey(
+  context: Context,
+  input: { owner: KeyOwner; scopes: KeyScope[]; name: string },
+): Promise<{ id: Id; text: string }> {
+  const id = newId();
+  const { text, prefix, secretHash } = newKeyText();
+  await insertKey(context.db.sql, { id, prefix, secretHash, ...input }, context.clock.now());
+  return { id, text };
+}

@@ -1,0 +1,68 @@
+import { z } from 'zod';
+import { insertPerson } from '@/db/reads/people';
+import { inTransaction, isDuplicate } from '@/db/transaction';
+import { fail, ok, type Result } from '@/lib/errors';
+import { newId, type Id } from '@/lib/ids';
+import { isZone } from '@/lib/time';
+import { openAccount } from '../accounts/open-account';
+import type { Context } from '../context';
+import { parseInput } from '../parse-input';
+import { countAttempt } from './attempts';
+import { emailInput, passwordInput } from './credentials';
+import { hashPassword } from './password';
+
+const signUpInput = z.object({
+  email: emailInput,
+  password: passwordInput,
+  name: z.string().trim().min(1, 'Enter a name.').max(120, 'Use at most 120 characters.'),
+  // What the browser says is a comfort: anything unknown falls back instead of refusing the person.
+  zone: z.string().max(64).refine(isZone).catch('UTC'),
+  locale: z.string().max(35).refine(isLocale).catch('en-US'),
+});
+
+/**
+ * Makes a person and an account of their own on the default plan, or neither.
+ * Fails with invalid_request (naming the field), email_taken or too_many_requests.
+ * @param address the network address that asks, for counting attempts
+ */
+export async function signUp(
+  context: Context,
+  input: unknown,
+  address: string,
+): Promise<Result<{ personId: Id; accountId: Id }>> {
+  const parsed = parseInput(signUpInput, input);
+  if (!parsed.ok) return parsed;
+  const { email, password, name, zone, locale } = parsed.value;
+  const counted = await countAttempt(`sign-up ${email}`, address);
+  if (!counted.ok) return counted;
+
+  const personId = newId();
+  const passwordHash = await hashPassword(password);
+  try {
+    return await inTransaction(context.db, async (tx) => {
+      await insertPerson(tx, { id: personId, email, name, staff: 'none', passwordHash }, context.clock.now());
+      const opened = await openAccount(tx, context, {
+        catalogId: context.signUpCatalog,
+        name,
+        zone,
+        locale,
+        owner: { personId, email },
+        clockAt: null,
+      });
+      // Thrown, so that the person is not kept without the account.
+      if (!opened.ok) throw new Error(`a new account could not be opened: ${opened.error.code}`);
+      return ok({ personId, accountId: opened.value.accountId });
+    });
+  } catch (error) {
+    if (!isDuplicate(error, 'people_email_unique')) throw error;
+    return fail('email_taken', { pointer: '/email', detail: 'There is an account with this mail address already.' });
+  }
+}
+
+function isLocale(text: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(text).length === 1;
+  } catch {
+    return false;
+  }
+}

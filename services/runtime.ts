@@ -1,0 +1,29 @@
+import { openDatabase } from '@/db/client';
+import { usableAppRole } from '@/db/roles';
+import { systemClock } from '@/lib/clock';
+import { env } from '@/lib/env';
+import { loadCatalogBook } from './catalogs/load-catalogs';
+import type { Context } from './context';
+import { processWide } from './process-wide';
+
+/** The context of this process: its pool of connections (as the application's role), real time, and the catalogs. */
+export function getContext(): Promise<Context> {
+  const holder = processWide<{ context: Promise<Context> | null }>('context', () => ({ context: null }));
+  // A first attempt that failed (the database was still away) is not kept: the next request tries again.
+  holder.context ??= openContext().catch((error: unknown) => {
+    holder.context = null;
+    throw error;
+  });
+  return holder.context;
+}
+
+async function openContext(): Promise<Context> {
+  const login = openDatabase(env.DATABASE_URL, { max: 1 });
+  const role = await usableAppRole(login).finally(() => login.close());
+  const db = openDatabase(env.DATABASE_URL, { role, max: 20 });
+  const catalogs = await loadCatalogBook(db).catch(async (error: unknown) => {
+    await db.close();
+    throw error;
+  });
+  return { db, clock: systemClock, catalogs, signUpCatalog: env.SIGN_UP_CATALOG };
+}
