@@ -1,0 +1,103 @@
+import { loadStates } from '@/db/ledger/load';
+import { inTransaction } from '@/db/transaction';
+import { theProgram } from '@/lib/access/actor';
+import { quote } from '@/lib/catalog/price';
+import type { Catalog } from '@/lib/catalog/schema';
+import { credits, type Micro } from '@/lib/credits';
+import { ok } from '@/lib/errors';
+import { newId, type Id } from '@/lib/ids';
+import { periodOf, type Span } from '@/lib/plans/periods';
+import { periodCredits, termsOf } from '@/lib/plans/plan';
+import { DAY_MS, type Instant } from '@/lib/time';
+import { moveClock } from '../accounts/move-clock';
+import type { Context } from '../context';
+import { runCommands, type LedgerItem } from '../ledger/run-commands';
+import type { Habit, Story } from './cast';
+import { seeded } from './seeded';
+
+const WAKING_MS = 9 * 3_600_000;
+
+/**
+ * Lives one account's months through the engine: each period is used as the story says, and each boundary is crossed
+ * with its renewal and payment. The account's clock ends at `end`. A story that was cut short goes on where it stopped.
+ */
+export async function liveStory(
+  context: Context,
+  input: { accountId: Id; catalog: Catalog; end: Instant; story: Story },
+): Promise<void> {
+  const { accountId, catalog, end, story } = input;
+  for (;;) {
+    const { subscription, header } = await readState(context, accountId);
+    if (!subscription || !header.period) throw new Error('the demo has an account without a subscription');
+    const terms = termsOf(catalog, subscription);
+    const span = periodOf(subscription.anchor, terms.interval.months, subscription.periodIndex);
+    const last = span.end > end;
+    const until = last ? end : span.end;
+
+    if (header.period.used === 0n) {
+      const percent = story.usePercent[Math.min(subscription.periodIndex, story.usePercent.length - 1)]!;
+      const share = (periodCredits(terms, subscription.seats) * BigInt(percent)) / 100n;
+      const target = last && story.leaves !== undefined ? header.balance - credits(story.leaves) : share;
+      const work = planWork(catalog, story, subscription.periodIndex, target, { start: span.start, end: until });
+      // Work that there are not enough credits for is refused, as it would be in real life.
+      await inTransaction(context.db, (tx) =>
+        runCommands(
+          tx,
+          context,
+          work.map((each) => itemOf(accountId, each)),
+        ),
+      );
+    }
+    const moved = await moveClock(context, theProgram, { accountId, to: until });
+    if (!moved.ok) throw new Error(`the demo's clock did not move: ${moved.error.detail}`);
+    if (last) return;
+  }
+}
+
+async function readState(context: Context, accountId: Id) {
+  return (await loadStates(context.db.sql, [accountId])).get(accountId)!.state;
+}
+
+interface Work {
+  at: Instant;
+  habit: Habit;
+  quantity: number;
+}
+
+/** Draws work worth about `target` micro-credits and never more, at waking hours, in time order. */
+function planWork(catalog: Catalog, story: Story, periodIndex: number, target: Micro, span: Span): Work[] {
+  const chance = seeded(story.seed * 1000 + periodIndex);
+  const bag = story.habits.flatMap((habit) => Array.from({ length: habit.weight }, () => habit));
+  const days = Math.max(1, Math.floor((span.end - span.start) / DAY_MS));
+  const work: Work[] = [];
+  let planned = 0n;
+  for (let misses = 0; misses < 40 && target > 0n;) {
+    const habit = chance.pick(bag);
+    const quantity = chance.pick(habit.quantities);
+    const priced = quote(catalog, { ...habit.request, quantity });
+    if (!priced.ok) throw new Error(`the demo asks for what is not sold: ${priced.error.detail}`);
+    const at = Math.min(span.start + chance.below(days) * DAY_MS + chance.below(WAKING_MS), span.end - 1);
+    if (planned + priced.value.credits > target) {
+      misses += 1;
+      continue;
+    }
+    planned += priced.value.credits;
+    // Free work costs nothing, so only luck ends it.
+    if (priced.value.credits === 0n) misses += 1;
+    work.push({ at, habit, quantity });
+  }
+  return work.sort((a, b) => a.at - b.at);
+}
+
+function itemOf(accountId: Id, { at, habit, quantity }: Work): LedgerItem {
+  const generationId = newId();
+  return {
+    accountId,
+    clockAt: at,
+    project: habit.project ?? null,
+    command: (catalog) => {
+      const priced = quote(catalog, { ...habit.request, quantity });
+      return priced.ok ? ok({ type: 'debit', generationId, quote: priced.value }) : priced;
+    },
+  };
+}

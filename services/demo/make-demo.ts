@@ -1,0 +1,107 @@
+import type { Database } from '@/db/client';
+import { findAccountsByEmail } from '@/db/reads/accounts';
+import { findPersonByEmail, insertPerson } from '@/db/reads/people';
+import { inTransaction } from '@/db/transaction';
+import { theProgram } from '@/lib/access/actor';
+import { newId, type Id } from '@/lib/ids';
+import { addMonthsUtc, DAY_MS, dayIn, startOfDayIn, type Instant } from '@/lib/time';
+import { openAccount } from '../accounts/open-account';
+import { subscribeAccount } from '../accounts/subscribe-account';
+import type { Context } from '../context';
+import { createKey } from '../keys/create-key';
+import { hashPassword } from '../people/password';
+import { DEMO_CATALOG, DEMO_MONTHS, DEMO_PASSWORD, demoSubscribers, demoSupport, type DemoSubscriber } from './cast';
+import { liveStory } from './live-story';
+
+/** What the demo's visitors need: who can sign in, and a key for the API, which can't be read again later. */
+export interface Demo {
+  apiKey: string;
+  people: { email: string; password: string; role: 'subscriber' | 'support'; account: Id | null }[];
+}
+
+/** True where a whole demo is in the database. */
+export async function demoIsWhole(db: Database): Promise<boolean> {
+  return (await findPersonByEmail(db.sql, demoSupport.email)) !== null;
+}
+
+/**
+ * Makes the demo's accounts by living their months through the engine, up to `end`. Making it twice adds nothing but a
+ * new API key; one that was cut short is finished. The support person comes last and marks it as whole.
+ * @param onProgress is told whose story is next, and how many are done
+ */
+export async function makeDemo(
+  context: Context,
+  end: Instant,
+  onProgress: (accountName: string, done: number, of: number) => void,
+): Promise<Demo> {
+  const whole = await demoIsWhole(context.db);
+  const passwordHash = await hashPassword(DEMO_PASSWORD);
+  const people: Demo['people'] = [];
+  for (const [index, subscriber] of demoSubscribers.entries()) {
+    const known = (await findAccountsByEmail(context.db.sql, subscriber.email))[0]?.id;
+    const account = known ?? (await openSubscriber(context, subscriber, passwordHash, end));
+    if (!whole) {
+      onProgress(subscriber.accountName, index, demoSubscribers.length);
+      await live(context, subscriber, account, end);
+    }
+    people.push({ email: subscriber.email, password: DEMO_PASSWORD, role: 'subscriber', account });
+  }
+  if (!whole) {
+    const support = { id: newId(), ...demoSupport, staff: 'support', passwordHash } as const;
+    await insertPerson(context.db.sql, support, context.clock.now());
+  }
+  people.push({ email: demoSupport.email, password: DEMO_PASSWORD, role: 'support', account: null });
+  const { text } = await createKey(context, {
+    owner: { kind: 'catalog', catalogId: DEMO_CATALOG },
+    scopes: ['accounts:read', 'generations:write'],
+    name: 'Demo server',
+  });
+  return { apiKey: text, people };
+}
+
+/** Makes the person and an account on the default plan, on the day the story begins, or neither. */
+async function openSubscriber(
+  context: Context,
+  subscriber: DemoSubscriber,
+  passwordHash: string,
+  end: Instant,
+): Promise<Id> {
+  const { name, email, accountName, zone, locale, story } = subscriber;
+  const personId = newId();
+  return inTransaction(context.db, async (tx) => {
+    await insertPerson(tx, { id: personId, email, name, staff: 'none', passwordHash }, context.clock.now());
+    const opened = await openAccount(tx, context, {
+      catalogId: DEMO_CATALOG,
+      name: accountName,
+      zone,
+      locale,
+      owner: { personId, email },
+      clockAt: story ? anchorOf(story, end) : end,
+    });
+    if (!opened.ok) throw new Error(`the demo's account could not be opened: ${opened.error.detail}`);
+    return opened.value.accountId;
+  });
+}
+
+async function live(context: Context, subscriber: DemoSubscriber, accountId: Id, end: Instant): Promise<void> {
+  const { story } = subscriber;
+  if (!story) return;
+  const subscribed = await subscribeAccount(context, theProgram, {
+    accountId,
+    planId: story.planId,
+    intervalId: 'month',
+    seats: 1,
+  });
+  // A demo that was cut short may have got this far already.
+  if (!subscribed.ok && subscribed.error.code !== 'already_subscribed') {
+    throw new Error(`the demo could not subscribe: ${subscribed.error.detail}`);
+  }
+  await liveStory(context, { accountId, catalog: context.catalogs.at(DEMO_CATALOG)!(end), end, story });
+}
+
+/** When the subscription began: so many months before the renewal that the story's last day is counted from. */
+function anchorOf(story: { daysIntoPeriod: number; startHour: number }, end: Instant): Instant {
+  const midnight = startOfDayIn('UTC', dayIn('UTC', end));
+  const renewal = midnight - story.daysIntoPeriod * DAY_MS + story.startHour * 3_600_000;
+  return addMonthsUtc(renewal, 1 - DEMO_MONTHS);
+}
