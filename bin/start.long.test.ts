@@ -1,0 +1,148 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { removeEmbeddedPostgres } from './embedded-postgres.js';
+
+/** `npm start` as a person knows it: killed in the middle of work, it comes up again, and nothing answered is missing. */
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const START_PATIENCE_MS = 8 * 60_000;
+
+let dataDir: string;
+let port: number;
+let program: ChildProcess | undefined;
+
+beforeAll(async () => {
+  dataDir = await mkdtemp(path.join(tmpdir(), 'meterbook-start-'));
+  port = await freePort();
+});
+
+afterAll(async () => {
+  if (program) await killGroup(program);
+  await removeEmbeddedPostgres(dataDir);
+  await rm(dataDir, { recursive: true, force: true });
+});
+
+test('no answered debit is missing after the whole group is killed in the middle of debits', async () => {
+  program = await start();
+  const demo = JSON.parse(await readFile(path.join(dataDir, 'demo.json'), 'utf8'));
+  const account = demo.people.find((person: { email: string }) => person.email.startsWith('cap@')).account as string;
+  const before = await balance(demo.apiKey, account);
+
+  const answered: string[] = [];
+  const unknown: string[] = [];
+  let stop = false;
+  const workers = Array.from({ length: 8 }, async (_, worker) => {
+    for (let count = 0; !stop; count += 1) {
+      const key = `kill-${worker}-${count}`;
+      const answer = await debit(demo.apiKey, account, key).catch(() => null);
+      if (answer?.status === 201) answered.push(key);
+      else unknown.push(key);
+      if (answer === null) return;
+    }
+  });
+  await sleep(1_000);
+  await killGroup(program);
+  stop = true;
+  await Promise.all(workers);
+  expect(answered.length).toBeGreaterThan(10);
+
+  program = await start();
+  // What was answered is there: repeating it returns the stored answer and charges nothing.
+  for (const key of answered) {
+    const again = await debit(demo.apiKey, account, key);
+    expect(again.status).toBe(201);
+    expect(again.headers.get('idempotent-replayed')).toBe('true');
+  }
+  // What was not answered is resolved by repeating it: charged once, by then or now.
+  for (const key of unknown) expect((await debit(demo.apiKey, account, key)).status).toBe(201);
+  const after = await balance(demo.apiKey, account);
+  expect(before - after).toBe(answered.length + unknown.length);
+});
+
+test('a second start on the same data is told so, and disturbs nothing', async () => {
+  const second = run();
+  const [code, output] = await ended(second);
+  expect(code).toBe(1);
+  expect(output).toContain('already running');
+  expect((await fetch(`http://127.0.0.1:${port}/api/ready`)).status).toBe(200);
+});
+
+test('SIGTERM stops everything', async () => {
+  program!.kill('SIGTERM');
+  const [code] = await ended(program!);
+  expect(code).toBe(0);
+  await expect(fetch(`http://127.0.0.1:${port}/api/health`)).rejects.toThrow();
+  program = undefined;
+});
+
+async function debit(apiKey: string, account: string, key: string): Promise<Response> {
+  const response = await fetch(`http://127.0.0.1:${port}/api/v1/generations`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${apiKey}`, 'content-type': 'application/json', 'idempotency-key': key },
+    // One credit.
+    body: JSON.stringify({ account, feature: 'ai-creator', quantity: 1 }),
+  });
+  await response.text();
+  return response;
+}
+
+async function balance(apiKey: string, account: string): Promise<number> {
+  const response = await fetch(`http://127.0.0.1:${port}/api/v1/accounts/${account}/balance`, {
+    headers: { authorization: `Bearer ${apiKey}` },
+  });
+  return ((await response.json()) as { available: number }).available;
+}
+
+function run(): ChildProcess {
+  // NODE_ENV is the test runner's; the program must come up whatever it says.
+  const env = { ...process.env, DATA_DIR: dataDir, PORT: String(port) };
+  return spawn(process.execPath, ['bin/start.js'], {
+    cwd: root,
+    env,
+    detached: true,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+}
+
+async function start(): Promise<ChildProcess> {
+  const child = run();
+  let output = '';
+  child.stdout!.on('data', (text) => (output += text));
+  child.stderr!.on('data', (text) => (output += text));
+  for (const until = Date.now() + START_PATIENCE_MS; Date.now() < until; await sleep(250)) {
+    if (child.exitCode !== null) throw new Error(`it stopped while starting:\n${output}`);
+    const ready = await fetch(`http://127.0.0.1:${port}/api/ready`).catch(() => null);
+    if (ready?.status === 200) return child;
+  }
+  throw new Error(`it did not come up:\n${output}`);
+}
+
+/** The start, its database and its web process: all of them, at once, without a chance to say goodbye. */
+async function killGroup(child: ChildProcess): Promise<void> {
+  const gone = ended(child);
+  process.kill(-child.pid!, 'SIGKILL');
+  await gone;
+}
+
+function ended(child: ChildProcess): Promise<[number | null, string]> {
+  let output = '';
+  child.stdout?.on('data', (text) => (output += text));
+  child.stderr?.on('data', (text) => (output += text));
+  if (child.exitCode !== null) return Promise.resolve([child.exitCode, output]);
+  return new Promise((resolve) => child.once('close', (code) => resolve([code, output])));
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const { port: free } = server.address() as AddressInfo;
+      server.close(() => resolve(free));
+    });
+  });
+}
