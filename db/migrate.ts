@@ -24,7 +24,7 @@ export async function migrateDatabase(ownerUrl: string, appUrl = ownerUrl): Prom
       owner!.name,
       decodeURIComponent(new URL(appUrl).username) || owner!.name,
     ]);
-    if (missing.length === 0) await grantRights(database);
+    await grantRights(database);
     return missing;
   } finally {
     await database.close();

@@ -25,9 +25,10 @@ export async function ensureRoles({ sql }: Database, logins: string[]): Promise<
     }
   }
   if (missing.length > 0) return missing;
+  const may = await actingPrivilege(sql);
   for (const login of new Set(logins)) {
     for (const role of Object.values(roles)) {
-      const [member] = await sql`SELECT pg_has_role(${login}, ${role}, 'MEMBER') AS yes`;
+      const [member] = await sql`SELECT pg_has_role(${login}, ${role}, ${may}) AS yes`;
       if (member?.yes) continue;
       try {
         await sql`GRANT ${sql(role)} TO ${sql(login)}`;
@@ -37,6 +38,15 @@ export async function ensureRoles({ sql }: Database, logins: string[]): Promise<
     }
   }
   return missing;
+}
+
+/**
+ * What pg_has_role calls "may SET ROLE to it". Since PostgreSQL 16 a login can be a member that only administers a role:
+ * whoever makes one is.
+ */
+async function actingPrivilege(sql: Database['sql']): Promise<'SET' | 'MEMBER'> {
+  const [row] = await sql`SELECT current_setting('server_version_num')::int >= 160000 AS distinguishes`;
+  return row?.distinguishes ? 'SET' : 'MEMBER';
 }
 
 /** What the application's role may do with each table beyond reading it. A table that is not here it can only read. */
@@ -58,25 +68,32 @@ const appRights: Record<string, string> = {
   usage_rollups: 'INSERT, UPDATE, DELETE',
 };
 
-/** Gives the roles exactly their rights on the tables as they are now. Run after every migration. */
+/**
+ * Gives the roles that exist exactly their rights on the tables as they are now. Run after every migration, even where a
+ * wall is missing: the login that serves may have been let act as the application by somebody else.
+ */
 export async function grantRights({ sql }: Database): Promise<void> {
+  const found = await sql`SELECT rolname FROM pg_roles WHERE rolname = ANY(${Object.values(roles)})`;
+  const existing = new Set(found.map(({ rolname }) => rolname as string));
   const { app, reader, worker } = roles;
   await sql.begin(async (tx) => {
-    for (const role of [app, reader, worker]) {
+    for (const role of [app, reader, worker].filter((each) => existing.has(each))) {
       await tx`REVOKE ALL ON ALL TABLES IN SCHEMA public FROM ${tx(role)}`;
       await tx`GRANT USAGE ON SCHEMA public TO ${tx(role)}`;
+      if (role !== reader) await tx`GRANT SELECT ON ALL TABLES IN SCHEMA public TO ${tx(role)}`;
     }
-    await tx`GRANT SELECT ON ALL TABLES IN SCHEMA public TO ${tx(app)}, ${tx(worker)}`;
-    for (const [table, rights] of Object.entries(appRights)) {
-      await tx`GRANT ${tx.unsafe(rights)} ON ${tx(table)} TO ${tx(app)}`;
+    if (existing.has(app)) {
+      for (const [table, rights] of Object.entries(appRights)) {
+        await tx`GRANT ${tx.unsafe(rights)} ON ${tx(table)} TO ${tx(app)}`;
+      }
     }
-    await tx`GRANT UPDATE ON outbox TO ${tx(worker)}`;
+    if (existing.has(worker)) await tx`GRANT UPDATE ON outbox TO ${tx(worker)}`;
   });
 }
 
 /** The application's role, if this login may act as it; undefined: connections stay what they logged in as. */
 export async function usableAppRole({ sql }: Database): Promise<string | undefined> {
   const [row] = await sql`
-    SELECT pg_has_role(current_user, oid, 'MEMBER') AS yes FROM pg_roles WHERE rolname = ${roles.app}`;
+    SELECT pg_has_role(current_user, oid, ${await actingPrivilege(sql)}) AS yes FROM pg_roles WHERE rolname = ${roles.app}`;
   return row?.yes ? roles.app : undefined;
 }

@@ -28,7 +28,7 @@ export async function loadStates(sql: Queryable, ids: readonly Id[]): Promise<Ma
              carried_in, granted, used, ended
       FROM headers WHERE account_id = ANY(${wanted}::uuid[])`,
     sql`
-      SELECT account_id, plan_id, interval_id, seats, anchor, period_index, status, claimed
+      SELECT account_id, plan_id, interval_id, seats, anchor, period_index, status, seats_next, add_ons, claimed
       FROM subscriptions WHERE account_id = ANY(${wanted}::uuid[])`,
     sql`
       SELECT account_id, id, source, plan_id, rule_id, recurring, amount, available, held, spent, expired, revoked,
@@ -74,6 +74,8 @@ function subscriptionOf(row: Row): Subscription {
     anchor: instantFromText(row.anchor),
     periodIndex: row.period_index,
     status: row.status,
+    seatsNext: row.seats_next,
+    addOns: row.add_ons,
   };
 }
 

@@ -95,20 +95,24 @@ function subscriptionRow({ accountId, subscription, claimed }: AccountState) {
     anchor: isoText(subscription.anchor),
     period_index: subscription.periodIndex,
     status: subscription.status,
+    seats_next: subscription.seatsNext,
+    add_ons: subscription.addOns,
     claimed,
   };
 }
 
 function writeSubscriptions(tx: Transaction, rows: object[]) {
   return tx`
-    INSERT INTO subscriptions (account_id, plan_id, interval_id, seats, anchor, period_index, status, claimed)
-    SELECT account_id, plan_id, interval_id, seats, anchor, period_index, status, claimed
+    INSERT INTO subscriptions (account_id, plan_id, interval_id, seats, anchor, period_index, status, seats_next,
+      add_ons, claimed)
+    SELECT account_id, plan_id, interval_id, seats, anchor, period_index, status, seats_next, add_ons, claimed
     FROM jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) AS r(
       account_id uuid, plan_id text, interval_id text, seats int, anchor timestamptz, period_index int, status text,
-      claimed text[])
+      seats_next int, add_ons jsonb, claimed text[])
     ON CONFLICT (account_id) DO UPDATE SET plan_id = excluded.plan_id, interval_id = excluded.interval_id,
       seats = excluded.seats, anchor = excluded.anchor, period_index = excluded.period_index,
-      status = excluded.status, claimed = excluded.claimed`.execute();
+      status = excluded.status, seats_next = excluded.seats_next, add_ons = excluded.add_ons,
+      claimed = excluded.claimed`.execute();
 }
 
 function grantRow(accountId: Id, grant: Grant) {

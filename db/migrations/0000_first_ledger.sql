@@ -136,7 +136,7 @@ CREATE TABLE "headers" (
 	"ended" bigint NOT NULL,
 	CONSTRAINT "headers_never_below_zero" CHECK ("headers"."balance" >= 0 AND "headers"."held" >= 0 AND "headers"."seq" >= 0),
 	CONSTRAINT "headers_hash_is_sha256" CHECK (octet_length("headers"."hash") = 32),
-	CONSTRAINT "headers_period_adds_up" CHECK ("headers"."period_start" IS NULL OR ("headers"."period_start" < "headers"."period_end" AND "headers"."carried_in" + "headers"."granted" = "headers"."used" + "headers"."ended" + "headers"."balance" + "headers"."held"))
+	CONSTRAINT "headers_period_adds_up" CHECK (num_nulls("headers"."period_start", "headers"."period_end") = 2 OR (num_nulls("headers"."period_start", "headers"."period_end") = 0 AND "headers"."period_start" < "headers"."period_end" AND "headers"."carried_in" + "headers"."granted" = "headers"."used" + "headers"."ended" + "headers"."balance" + "headers"."held"))
 );
 --> statement-breakpoint
 CREATE TABLE "subscriptions" (
@@ -147,6 +147,8 @@ CREATE TABLE "subscriptions" (
 	"anchor" timestamp(3) with time zone NOT NULL,
 	"period_index" integer NOT NULL,
 	"status" text NOT NULL,
+	"seats_next" integer,
+	"add_ons" jsonb NOT NULL,
 	"claimed" text[] NOT NULL,
 	CONSTRAINT "subscriptions_counts" CHECK ("subscriptions"."seats" >= 1 AND "subscriptions"."period_index" >= 0),
 	CONSTRAINT "subscriptions_status" CHECK ("subscriptions"."status" IN ('active', 'awaiting_payment'))

@@ -46,7 +46,7 @@ export const headers = pgTable(
     check('headers_hash_is_sha256', sql`octet_length(${table.hash}) = 32`),
     check(
       'headers_period_adds_up',
-      sql`${table.periodStart} IS NULL OR (${table.periodStart} < ${table.periodEnd} AND ${table.carriedIn} + ${table.granted} = ${table.used} + ${table.ended} + ${table.balance} + ${table.held})`,
+      sql`num_nulls(${table.periodStart}, ${table.periodEnd}) = 2 OR (num_nulls(${table.periodStart}, ${table.periodEnd}) = 0 AND ${table.periodStart} < ${table.periodEnd} AND ${table.carriedIn} + ${table.granted} = ${table.used} + ${table.ended} + ${table.balance} + ${table.held})`,
     ),
   ],
 );
@@ -62,6 +62,10 @@ export const subscriptions = pgTable(
     anchor: instant('anchor').notNull(),
     periodIndex: integer('period_index').notNull(),
     status: text('status').notNull().$type<'active' | 'awaiting_payment'>(),
+    /** Seats from the next renewal on, where that is to be fewer. */
+    seatsNext: integer('seats_next'),
+    /** Units of add-ons: [{addOnId, units, unitsNext, paidThrough}]. */
+    addOns: jsonb('add_ons').notNull(),
     /** One-time grant rules that the account has had. */
     claimed: text('claimed').array().notNull(),
   },

@@ -19,7 +19,7 @@ export const accountActions = {
   'account.read': { members: ['owner', 'member', 'viewer'], staff: ['support'], scope: 'accounts:read' },
   'account.clock.move': { members: [], staff: ['support'], scope: null },
   'account.subscribe': { members: [], staff: [], scope: null },
-  'renewal.pay': { members: [], staff: [], scope: null },
+  'payment.record': { members: [], staff: [], scope: null },
   'generation.charge': { members: [], staff: [], scope: 'generations:write' },
 } as const satisfies Record<string, Rule>;
 

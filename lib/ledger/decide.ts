@@ -1,7 +1,11 @@
 import type { CatalogAt } from '../catalog/schema';
 import { AMOUNT_MAX } from '../credits';
 import { fail, ok, unreachable, type Result } from '../errors';
+import { MONEY_MICRO_PER_MINOR } from '../money';
+import { addUnits, payUnits, removeUnits } from '../plans/add-ons';
+import { buyPack } from '../plans/packs';
 import { openNextPeriod } from '../plans/renewal';
+import { changeSeats } from '../plans/seats';
 import { subscribe } from '../plans/subscribe';
 import type { Instant } from '../time';
 import type { Command, Facts, GrantCredits, Renew } from './command';
@@ -26,7 +30,7 @@ export interface Change {
  * The whole ledger: the next state and the entries that lead to it, or a failure and no change.
  * First settles the account to `now`, then does what the command asks.
  *
- * @param now never earlier than the last entry counts: time does not run backwards in an account
+ * @param now never earlier than the last entry or the period's start counts: time does not run backwards in an account
  * @param catalogAt the catalog's version in force at an instant
  */
 export function decide(
@@ -36,7 +40,8 @@ export function decide(
   now: Instant,
   catalogAt: CatalogAt,
 ): Result<Change> {
-  const at = Math.max(now, state.header.at);
+  // A period may have begun without an entry: nothing happens in it before its start, whatever a clock says.
+  const at = Math.max(now, state.header.at, state.header.period?.start ?? state.header.at);
   const draft = openDraft(state);
   settle(draft, at, catalogAt);
   const done = apply(draft, command, facts, at, catalogAt);
@@ -66,6 +71,16 @@ function apply(
       return subscribe(draft, command, facts, at, catalogAt);
     case 'renew':
       return renew(draft, command, at, catalogAt);
+    case 'changeSeats':
+      return changeSeats(draft, command, at, catalogAt);
+    case 'addUnits':
+      return addUnits(draft, command, at, catalogAt);
+    case 'removeUnits':
+      return removeUnits(draft, command);
+    case 'payUnits':
+      return payUnits(draft, command, at, catalogAt);
+    case 'buyPack':
+      return buyPack(draft, command, at, catalogAt);
     case 'debit':
       return debit(draft, command, at, catalogAt);
     case 'grant':
@@ -86,7 +101,12 @@ function renew(draft: Draft, command: Renew, at: Instant, catalogAt: CatalogAt):
   return ok(null);
 }
 
-const reasonOfSource = { goodwill: 'goodwill', promotion: 'promotion', import: 'imported' } as const;
+const reasonOfSource = {
+  goodwill: 'goodwill',
+  promotion: 'promotion',
+  import: 'imported',
+  contract: 'contract',
+} as const;
 
 function grantCredits(draft: Draft, command: GrantCredits, at: Instant): Result<null> {
   if (command.amount <= 0n || command.amount > AMOUNT_MAX) {
@@ -106,7 +126,7 @@ function grantCredits(draft: Draft, command: GrantCredits, at: Instant): Result<
       effectiveAt: at,
       expiresAt: command.expiresAt,
       priority: 0,
-      paid: 0n,
+      paid: (command.paid ?? 0n) * MONEY_MICRO_PER_MINOR,
     },
     reasonOfSource[command.source],
     at,

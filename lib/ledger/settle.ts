@@ -18,10 +18,12 @@ export function settle(draft: Draft, now: Instant, catalogAt: CatalogAt): void {
     const due = dueIn(draft, catalogAt);
     if (due === null || due > now) return;
     const needsPayment = paymentNeeded(draft, catalogAt);
-    expireEnded(draft, due, due, { needsPayment });
+    // What a late payment gave may have ended before it was paid: that ends now, and time does not run backwards.
+    const at = Math.max(due, draft.header.at);
+    expireEnded(draft, due, at, { needsPayment });
     if (draft.subscription?.status === 'active' && draft.header.period?.end === due) {
       if (needsPayment) draft.subscription = { ...draft.subscription, status: 'awaiting_payment' };
-      else openNextPeriod(draft, catalogAt, due);
+      else openNextPeriod(draft, catalogAt, at);
     }
   }
   throw new Error('settling does not come to an end');

@@ -53,6 +53,20 @@ export interface Subscription {
   /** 0 for the first period. */
   readonly periodIndex: number;
   readonly status: SubscriptionStatus;
+  /** Seats from the next renewal on, where that is to be fewer; null: as many as now. */
+  readonly seatsNext: number | null;
+  readonly addOns: readonly AddOnUnits[];
+}
+
+/** Units of an add-on: further credits each month, beside the plan's. */
+export interface AddOnUnits {
+  readonly addOnId: string;
+  /** Paid for in the month that `paidThrough` names. */
+  readonly units: number;
+  /** Units that are billed from the next month on. */
+  readonly unitsNext: number;
+  /** Last month, counted from the subscription's anchor, whose units are paid. */
+  readonly paidThrough: number;
 }
 
 /** Where a credit of a grant is. `issued` is where it comes from; it never rests there. */

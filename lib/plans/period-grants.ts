@@ -24,6 +24,7 @@ export function issuePeriodGrants(draft: Draft, period: GrantedPeriod, at: Insta
   let shared: Micro = 0n;
 
   for (const rule of period.terms.interval.grants) {
+    if (rule.credits === 0n) continue;
     if (rule.when === 'once') {
       if (draft.claimed.includes(rule.id)) continue;
       draft.claimed.push(rule.id);
@@ -47,7 +48,6 @@ function issueByRule(
   how: { paid: bigint; reason: EntryReason; at: Instant },
 ): void {
   const amount = rule.credits * (rule.perSeat ? BigInt(period.seats) : 1n);
-  if (amount === 0n) return;
   const effectiveAt = periodOf(period.anchor, period.terms.interval.months, period.index).start;
   issue(
     draft,
@@ -58,7 +58,7 @@ function issueByRule(
       recurring: rule.when === 'period',
       amount,
       effectiveAt,
-      expiresAt: endOf(rule.lasts, period, effectiveAt),
+      expiresAt: endOfPeriodGrant(rule.lasts, period),
       priority: rule.priority,
       paid: how.paid,
     },
@@ -68,7 +68,8 @@ function issueByRule(
 }
 
 /** A grant's end is fixed when it is granted. `periods: 1` ends with the period it is granted in. */
-function endOf(lasts: Lifetime, period: GrantedPeriod, effectiveAt: Instant): Instant | null {
+export function endOfPeriodGrant(lasts: Lifetime, period: GrantedPeriod): Instant | null {
+  const effectiveAt = periodOf(period.anchor, period.terms.interval.months, period.index).start;
   switch (lasts.type) {
     case 'never':
       return null;

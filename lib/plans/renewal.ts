@@ -2,6 +2,7 @@ import type { CatalogAt } from '../catalog/schema';
 import { startPeriod, type Draft } from '../ledger/draft';
 import { expireEnded } from '../ledger/expiry';
 import type { Instant } from '../time';
+import { grantUnits } from './add-ons';
 import { trimCarriedOver } from './carry-over';
 import { issuePeriodGrants } from './period-grants';
 import { periodOf } from './periods';
@@ -19,8 +20,10 @@ export function openNextPeriod(draft: Draft, catalogAt: CatalogAt, at: Instant):
   const index = subscription.periodIndex + 1;
 
   expireEnded(draft, boundary, at, 'everything');
-  trimCarriedOver(draft, terms, subscription.seats, at);
+  const seats = subscription.seatsNext ?? subscription.seats;
+  trimCarriedOver(draft, terms, seats, at);
   startPeriod(draft, periodOf(subscription.anchor, terms.interval.months, index));
-  draft.subscription = { ...subscription, periodIndex: index, status: 'active' };
-  issuePeriodGrants(draft, { terms, seats: subscription.seats, anchor: subscription.anchor, index }, at);
+  draft.subscription = { ...subscription, periodIndex: index, status: 'active', seats, seatsNext: null };
+  issuePeriodGrants(draft, { terms, seats, anchor: subscription.anchor, index }, at);
+  grantUnits(draft, catalogAt(boundary), index * terms.interval.months, at);
 }

@@ -6,6 +6,7 @@ import type { Instant } from '../time';
 import { issuePeriodGrants } from './period-grants';
 import { periodOf } from './periods';
 import { findTerms, termsOf } from './plan';
+import { seatsProblem } from './seats';
 
 /**
  * Starts a subscription at `at`, its new anchor. What the account owns stays as it is.
@@ -26,10 +27,8 @@ export function subscribe(
   if (current && (current.billing !== 'free' || current.id === terms.plan.id)) {
     return fail('already_subscribed', { detail: `The account is on ${current.name} already.` });
   }
-  const { min = 1, max = 1 } = terms.plan.seats ? { max: 100_000, ...terms.plan.seats } : {};
-  if (!Number.isInteger(command.seats) || command.seats < min || command.seats > max) {
-    return fail('invalid_quantity', { pointer: '/seats', detail: `${terms.plan.name} takes ${min} to ${max} seats.` });
-  }
+  const wrong = seatsProblem(terms, command.seats);
+  if (wrong) return fail('invalid_quantity', { pointer: '/seats', detail: wrong });
   // What this person had through another account counts as had here.
   draft.claimed = [...new Set([...draft.claimed, ...facts.claimedElsewhere])];
   draft.subscription = {
@@ -39,6 +38,8 @@ export function subscribe(
     anchor: at,
     periodIndex: 0,
     status: 'active',
+    seatsNext: null,
+    addOns: [],
   };
   startPeriod(draft, periodOf(at, terms.interval.months, 0));
   issuePeriodGrants(draft, { terms, seats: command.seats, anchor: at, index: 0 }, at);

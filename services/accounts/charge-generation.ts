@@ -10,6 +10,7 @@ import { sha256 } from '@/lib/sha256';
 import { isoText } from '@/lib/time';
 import type { Context } from '../context';
 import { parseInput } from '../parse-input';
+import { plainText } from '../plain-text';
 import { receiptOf } from '../ledger/receipt';
 import { authoriseAccount } from '../ledger/read-settled';
 import { runCommands, type LedgerAnswer } from '../ledger/run-commands';
@@ -30,7 +31,7 @@ export const chargeInput = z.strictObject({
   ...work,
   includes: z.array(z.strictObject(work)).max(100).optional(),
   /** The vendor's own name for what the generation belongs to. */
-  project: z.string().max(120).nullish(),
+  project: plainText(120).nullish(),
 });
 
 /**

@@ -1,16 +1,16 @@
 import { setAccountClock } from '@/db/ledger/accounts';
 import { loadStates } from '@/db/ledger/load';
 import { inTransaction } from '@/db/transaction';
-import type { Actor } from '@/lib/access/actor';
-import { theProgram } from '@/lib/access/actor';
+import { theProgram, type Actor } from '@/lib/access/actor';
 import { fail, ok, type Result } from '@/lib/errors';
 import type { Id } from '@/lib/ids';
 import { nextDue } from '@/lib/ledger/settle';
+import { nextPaymentWithin, paymentOwed } from '@/lib/plans/payments';
 import type { Instant } from '@/lib/time';
 import type { Context } from '../context';
 import { authoriseAccount } from '../ledger/read-settled';
 import { always, runCommands } from '../ledger/run-commands';
-import { payRenewal } from '../payments/pay-renewal';
+import { recordPayment } from '../payments/record-payment';
 
 /**
  * Moves a test account's clock forward, stepping through everything that falls due on the way: each thing happens at
@@ -32,12 +32,12 @@ export async function moveClock(
 
   for (let at = clockAt; ;) {
     const state = (await loadStates(context.db.sql, [accountId])).get(accountId)!.state;
-    const due = nextDue(state, catalogAt);
-    at = due === null || due > to ? to : Math.max(due, at);
-    const settled = await settleAt(context, accountId, at);
-    if (settled?.status === 'awaiting_payment') {
+    const next = [nextDue(state, catalogAt), nextPaymentWithin(state.subscription)].filter((due) => due !== null);
+    at = Math.max(Math.min(to, ...next), at);
+    const payment = paymentOwed(await settleAt(context, accountId, at), at);
+    if (payment) {
       // The built-in provider pays at the boundary.
-      const paid = await payRenewal(context, theProgram, { accountId, periodIndex: settled.periodIndex + 1 });
+      const paid = await recordPayment(context, theProgram, { accountId, payment });
       if (!paid.ok) return paid;
     } else if (at === to) return ok(null);
   }

@@ -1,25 +1,25 @@
-import type { Actor } from '@/lib/access/actor';
 import { inTransaction } from '@/db/transaction';
+import type { Actor } from '@/lib/access/actor';
 import { ok, type Result } from '@/lib/errors';
 import type { Id } from '@/lib/ids';
+import type { PayUnits, Renew } from '@/lib/ledger/command';
 import type { Context } from '../context';
 import { authoriseAccount } from '../ledger/read-settled';
 import { always, runCommands } from '../ledger/run-commands';
 
 /**
- * The payment for a period has come in: opens that period, once, however often and late this is called.
- * Fails with nothing_to_renew, no_subscription, or as lib/access says.
+ * A payment has come in: opens the period, or brings the month of add-on units, that it was for. Once, however often and
+ * late this is called. Fails with nothing_to_renew, no_subscription, or as lib/access says.
  */
-export async function payRenewal(
+export async function recordPayment(
   context: Context,
   actor: Actor,
-  input: { accountId: Id; periodIndex: number },
+  input: { accountId: Id; payment: Renew | PayUnits },
 ): Promise<Result<null>> {
-  const { accountId, periodIndex } = input;
-  const found = await authoriseAccount(context, actor, accountId, 'renewal.pay');
+  const found = await authoriseAccount(context, actor, input.accountId, 'payment.record');
   if (!found.ok) return found;
   const [result] = await inTransaction(context.db, (tx) =>
-    runCommands(tx, context, [{ accountId, command: always({ type: 'renew', periodIndex }) }]),
+    runCommands(tx, context, [{ accountId: input.accountId, command: always(input.payment) }]),
   );
   return result!.ok ? ok(null) : result!;
 }

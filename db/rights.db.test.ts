@@ -1,0 +1,291 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { newId } from '@/lib/ids';
+import { roles } from './roles';
+import { insertAccount } from './ledger/accounts';
+import { useTestDatabase } from './testing/database';
+
+const test = useTestDatabase();
+const accountId = newId();
+const AT = '2026-03-10T09:30:00Z';
+
+/** The code and the constraint of the refusal, or 'allowed'. Nothing that is tried here stays. */
+async function attempt(who: 'db' | 'owner', statement: string): Promise<string> {
+  const undo = new Error('undo');
+  try {
+    await test[who].sql.begin(async (tx) => {
+      await tx.unsafe(statement.replaceAll('$account', `'${accountId}'`));
+      throw undo;
+    });
+    return 'committed';
+  } catch (error) {
+    if (error === undo) return 'allowed';
+    const { code, constraint_name: constraint } = error as { code?: string; constraint_name?: string };
+    return constraint ?? code ?? String(error);
+  }
+}
+
+/** One account with a grant of 10, of which 4 are spent, and a free generation. */
+beforeAll(async () => {
+  const account = { accountId, catalogId: 'captions', name: 'Test', zone: 'UTC', locale: 'en', currency: 'USD' };
+  await insertAccount(test.db.sql, { ...account, clockAt: null }, Date.parse(AT));
+  const { sql } = test.owner;
+  const personId = newId();
+  const zeros = Buffer.alloc(32);
+  await sql`
+    INSERT INTO people (id, email, name, password_hash, created_at) VALUES (${personId}, 'a@example.com', 'A', 'x', ${AT})`;
+  await sql`INSERT INTO memberships VALUES (${accountId}, ${personId}, 'owner', ${AT})`;
+  await sql`
+    INSERT INTO subscriptions (account_id, plan_id, interval_id, seats, anchor, period_index, status, add_ons, claimed)
+    VALUES (${accountId}, 'free', 'month', 1, ${AT}, 0, 'active', '[]', '{}')`;
+  await sql`
+    INSERT INTO grants (account_id, id, source, recurring, amount, available, held, spent, expired, revoked, reissued,
+      effective_at, priority, paid, open)
+    VALUES (${accountId}, 1, 'once', false, 10, 6, 0, 4, 0, 0, 0, ${AT}, 0, 0, true)`;
+  for (const [seq, kind, from, to, amount, after] of [
+    [1, 'grant', 'issued', 'available', 10, 10],
+    [2, 'debit', 'available', 'spent', 4, 6],
+    [3, 'free', null, null, 0, 6],
+  ] as const) {
+    await sql`
+      INSERT INTO entries (account_id, seq, at, kind, reason, grant_id, from_place, to_place, amount, balance_after, hash)
+      VALUES (${accountId}, ${seq}, ${AT}, ${kind}, 'generation', ${from && 1}, ${from}, ${to}, ${amount}, ${after}, ${zeros})`;
+  }
+  await sql`
+    INSERT INTO generations (account_id, id, at, status, feature, model, credits, catalog_version, receipt, project,
+      first_seq, last_seq)
+    VALUES
+      (${accountId}, ${newId()}, ${AT}, 'debited', 'ai-ads', null, 4, 1, '{}', null, 2, 2),
+      (${accountId}, ${newId()}, ${AT}, 'free', 'mirage-script', null, 0, 1, '{}', null, 3, 3)`;
+  await sql`INSERT INTO usage_rollups VALUES (${accountId}, ${AT}, '2026-03-10', 'ai-ads', '', 4, 1)`;
+  await sql`INSERT INTO idempotent_answers VALUES ('catalog:captions', 'key', ${zeros}, 201, '{}', ${AT})`;
+  await sql`INSERT INTO catalog_versions VALUES ('captions', 1, ${AT}, '{}', ${AT})`;
+  await sql`
+    INSERT INTO api_keys (id, prefix, secret_hash, name, owner_catalog, scopes, created_at)
+    VALUES (${newId()}, 'mb', ${zeros}, 'Key', 'captions', '{}', ${AT})`;
+  await sql`
+    UPDATE headers SET seq = 3, balance = 6, period_start = ${AT}, period_end = '2026-04-10', granted = 10, used = 4`;
+});
+
+describe("the application's role", () => {
+  it.each([
+    ['change an entry', 'UPDATE entries SET amount = amount + 1'],
+    ['change the words of an entry', "UPDATE entries SET reason = 'goodwill'"],
+    ['delete an entry', 'DELETE FROM entries'],
+    ['empty the entries', 'TRUNCATE entries'],
+    ['lock the entries against others', 'LOCK TABLE entries IN ACCESS EXCLUSIVE MODE'],
+    ['change a price', "UPDATE catalog_versions SET source = '{}'"],
+    ['publish prices', `INSERT INTO catalog_versions VALUES ('captions', 2, '${AT}', '{}', '${AT}')`],
+    ['withdraw prices', 'DELETE FROM catalog_versions'],
+    ['change a stored answer', "UPDATE idempotent_answers SET answer = ''"],
+    ['forget a stored answer', 'DELETE FROM idempotent_answers'],
+    ['delete an account', 'DELETE FROM accounts'],
+    ['delete a header', 'DELETE FROM headers'],
+    ['delete a grant', 'DELETE FROM grants'],
+    ['delete a generation', 'DELETE FROM generations'],
+    ['forget that somebody had the one-time credits', 'DELETE FROM one_time_claims'],
+    ['create a table', 'CREATE TABLE public.more (id int)'],
+    ['create a schema', 'CREATE SCHEMA more'],
+    ['create a function', 'CREATE FUNCTION public.more() RETURNS int LANGUAGE sql AS $$ SELECT 1 $$'],
+    ['drop a constraint', 'ALTER TABLE headers DROP CONSTRAINT headers_never_below_zero'],
+    ['add a trigger', 'CREATE TRIGGER more BEFORE INSERT ON entries EXECUTE FUNCTION suppress_redundant_updates_trigger()'],
+    ['drop a table', 'DROP TABLE outbox'],
+    ['make a role', 'CREATE ROLE more'],
+    ['read what the migrations have done', 'SELECT * FROM drizzle.__drizzle_migrations'],
+  ])('may not %s', async (_, statement) => {
+    // 42501: insufficient privilege
+    expect(await attempt('db', statement)).toBe('42501');
+  });
+
+  it('is who the program is, and may add an entry', async () => {
+    const [row] = await test.db.sql`SELECT current_user::text AS role`;
+    expect(row).toEqual({ role: roles.app });
+    const added = `
+      INSERT INTO entries (account_id, seq, at, kind, reason, amount, balance_after, hash)
+      VALUES ($account, 4, now(), 'free', 'generation', 0, 6, decode(repeat('00', 32), 'hex'))`;
+    expect(await attempt('db', added)).toBe('allowed');
+  });
+
+  it('owns nothing, and can neither sign in nor pass over a wall', async () => {
+    const { sql } = test.owner;
+    const names = Object.values(roles);
+    const owned = await sql`
+      SELECT relname AS name FROM pg_class WHERE relowner::regrole::text = ANY(${names})
+      UNION ALL SELECT nspname FROM pg_namespace WHERE nspowner::regrole::text = ANY(${names})
+      UNION ALL SELECT proname FROM pg_proc WHERE proowner::regrole::text = ANY(${names})
+      UNION ALL SELECT typname FROM pg_type WHERE typowner::regrole::text = ANY(${names})
+      UNION ALL SELECT datname FROM pg_database WHERE datdba::regrole::text = ANY(${names})`;
+    expect(owned).toEqual([]);
+    const strong = await sql`
+      SELECT rolname FROM pg_roles WHERE rolname = ANY(${names})
+        AND (rolsuper OR rolcreaterole OR rolcreatedb OR rolcanlogin OR rolreplication OR rolbypassrls)`;
+    expect(strong).toEqual([]);
+    const memberOf = await sql`
+      SELECT r.rolname FROM pg_auth_members m JOIN pg_roles r ON r.oid = m.member WHERE r.rolname = ANY(${names})`;
+    expect(memberOf).toEqual([]);
+  });
+});
+
+it('every role has exactly these rights, and the public none', async () => {
+  const rows = await test.owner.sql`
+    SELECT g.grantee, g.table_name, string_agg(g.privilege_type, ' ' ORDER BY g.privilege_type) AS rights
+    FROM information_schema.role_table_grants g JOIN information_schema.tables t USING (table_schema, table_name)
+    WHERE g.table_schema IN ('public', 'drizzle') AND g.grantee <> current_user GROUP BY 1, 2 ORDER BY 1, 2`;
+  const rights = Object.fromEntries(rows.map((row) => [`${row.grantee} ${row.table_name}`, row.rights]));
+  const tables = (
+    await test.owner.sql`SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r'`
+  ).map(({ relname }) => relname as string);
+  const changes: Record<string, string> = {
+    accounts: 'INSERT SELECT UPDATE',
+    api_keys: 'INSERT SELECT UPDATE',
+    entries: 'INSERT SELECT',
+    external_ids: 'INSERT SELECT',
+    generations: 'INSERT SELECT UPDATE',
+    grants: 'INSERT SELECT UPDATE',
+    headers: 'INSERT SELECT UPDATE',
+    idempotent_answers: 'INSERT SELECT',
+    memberships: 'DELETE INSERT SELECT UPDATE',
+    one_time_claims: 'INSERT SELECT',
+    outbox: 'INSERT SELECT',
+    people: 'INSERT SELECT UPDATE',
+    sessions: 'INSERT SELECT UPDATE',
+    subscriptions: 'INSERT SELECT UPDATE',
+    usage_rollups: 'DELETE INSERT SELECT UPDATE',
+  };
+  const wanted = tables.flatMap((table) => [
+    [`${roles.app} ${table}`, changes[table] ?? 'SELECT'],
+    [`${roles.worker} ${table}`, table === 'outbox' ? 'SELECT UPDATE' : 'SELECT'],
+  ]);
+  expect(rights).toEqual(Object.fromEntries(wanted));
+});
+
+/** Each breaks one promise that the database itself keeps: the constraint's name, then statements that it refuses. */
+const refused: [constraint: string, ...statements: string[]][] = [
+  [
+    'grants_add_up',
+    'UPDATE grants SET available = available + 1',
+    'UPDATE grants SET amount = amount - 1',
+    'UPDATE grants SET amount = 0, available = 0, spent = 0, open = false',
+  ],
+  [
+    'grants_none_negative',
+    ...['available', 'held', 'expired', 'revoked', 'reissued'].map(
+      (place) => `UPDATE grants SET ${place} = -1, spent = amount + 1 - ${place === 'available' ? 0 : 6}`,
+    ),
+    'UPDATE grants SET spent = -1, available = amount + 1',
+    'UPDATE grants SET paid = -1',
+  ],
+  [
+    'grants_open_is_true',
+    'UPDATE grants SET open = false',
+    'UPDATE grants SET available = 0, spent = amount, open = true',
+  ],
+  [
+    'headers_never_below_zero',
+    'UPDATE headers SET balance = -1, used = 11',
+    'UPDATE headers SET held = -1, used = 5',
+    'UPDATE headers SET seq = -1',
+  ],
+  ['headers_hash_is_sha256', "UPDATE headers SET hash = '\\x00'"],
+  [
+    'headers_period_adds_up',
+    'UPDATE headers SET used = used + 1',
+    'UPDATE headers SET balance = balance + 1',
+    'UPDATE headers SET period_end = period_start',
+    'UPDATE headers SET period_end = NULL',
+    'UPDATE headers SET period_start = NULL',
+  ],
+  [
+    'entries_numbered',
+    'UPDATE entries SET seq = 0 WHERE seq = 3',
+    "UPDATE entries SET hash = '\\x00' WHERE seq = 3",
+  ],
+  ['entries_balance', 'UPDATE entries SET balance_after = -1'],
+  [
+    'entries_move_or_are_free',
+    'UPDATE entries SET amount = 0 WHERE seq = 2',
+    'UPDATE entries SET amount = -4 WHERE seq = 2',
+    'UPDATE entries SET amount = 1 WHERE seq = 3',
+    'UPDATE entries SET grant_id = NULL WHERE seq = 2',
+    'UPDATE entries SET grant_id = 1 WHERE seq = 3',
+    'UPDATE entries SET from_place = NULL WHERE seq = 2',
+    'UPDATE entries SET to_place = NULL WHERE seq = 2',
+    "UPDATE entries SET from_place = 'available' WHERE seq = 3",
+    "UPDATE entries SET to_place = 'spent' WHERE seq = 3",
+    'UPDATE entries SET from_place = to_place WHERE seq = 2',
+    "UPDATE entries SET kind = 'free' WHERE seq = 2",
+    "UPDATE entries SET kind = 'debit' WHERE seq = 3",
+  ],
+  [
+    'entries_places',
+    "UPDATE entries SET from_place = 'nowhere' WHERE seq = 2",
+    "UPDATE entries SET to_place = 'nowhere' WHERE seq = 2",
+    "UPDATE entries SET to_place = 'issued' WHERE seq = 2",
+  ],
+  ['generations_never_negative', 'UPDATE generations SET credits = -1 WHERE credits > 0'],
+  [
+    'generations_free_costs_nothing',
+    'UPDATE generations SET credits = 0',
+    "UPDATE generations SET status = 'free'",
+    "UPDATE generations SET status = 'debited'",
+  ],
+  ['subscriptions_counts', 'UPDATE subscriptions SET seats = 0', 'UPDATE subscriptions SET period_index = -1'],
+  ['subscriptions_status', "UPDATE subscriptions SET status = 'paused'"],
+  ['usage_rollups_count', 'UPDATE usage_rollups SET generations = -1'],
+  ['memberships_role', "UPDATE memberships SET role = 'admin'"],
+  ['people_staff', "UPDATE people SET staff = 'root'"],
+  ['people_email_lower_case', "UPDATE people SET email = 'A@example.com'"],
+  [
+    'api_keys_one_owner',
+    'UPDATE api_keys SET owner_account = $account',
+    'UPDATE api_keys SET owner_catalog = NULL',
+  ],
+  ['api_keys_hash_is_sha256', "UPDATE api_keys SET secret_hash = '\\x00'"],
+];
+
+describe('the database itself refuses, even from its owner,', () => {
+  it.each(refused.flatMap(([constraint, ...statements]) => statements.map((each) => [constraint, each] as const)))(
+    '%s: %s',
+    async (constraint, statement) => {
+      expect(await attempt('owner', statement)).toBe(constraint);
+    },
+  );
+
+  it('what every CHECK of the schema is there to refuse', async () => {
+    const checks = await test.owner.sql`
+      SELECT conname FROM pg_constraint WHERE contype = 'c' AND connamespace = 'public'::regnamespace ORDER BY 1`;
+    expect(refused.map(([constraint]) => constraint).sort()).toEqual(checks.map(({ conname }) => conname));
+  });
+
+  it.each([
+    ['a number taken twice', 'UPDATE entries SET seq = 2 WHERE seq = 3', 'entries_account_id_seq_pk'],
+    [
+      "an entry of another account's grant",
+      'UPDATE entries SET grant_id = 9 WHERE seq = 2',
+      'entries_account_id_grant_id_grants_account_id_id_fk',
+    ],
+    ['a grant away from its entries', 'DELETE FROM grants', 'entries_account_id_grant_id_grants_account_id_id_fk'],
+    [
+      'an idempotency key taken twice',
+      'INSERT INTO idempotent_answers SELECT * FROM idempotent_answers',
+      'idempotent_answers_owner_key_pk',
+    ],
+    [
+      'a catalog version kept twice',
+      'INSERT INTO catalog_versions SELECT * FROM catalog_versions',
+      'catalog_versions_catalog_id_version_pk',
+    ],
+    [
+      'a mail address taken twice',
+      'INSERT INTO people SELECT gen_random_uuid(), email, name, password_hash, staff, created_at FROM people',
+      'people_email_unique',
+    ],
+    [
+      'a key kept twice',
+      `INSERT INTO api_keys SELECT gen_random_uuid(), prefix, secret_hash, name, owner_catalog, owner_account, scopes,
+         created_at FROM api_keys`,
+      'api_keys_secret_hash_unique',
+    ],
+  ])('%s', async (_, statement, constraint) => {
+    expect(await attempt('owner', statement)).toBe(constraint);
+  });
+});
