@@ -1,33 +1,10 @@
-import type { Actor } from '@/lib/access/actor';
 import { log } from '@/lib/log';
 import type { Context } from '@/services/context';
 import { actorOfKey } from '@/services/keys/actor-of-key';
 import { isUnavailable } from '@/services/unavailable';
-import { getBalance } from './balance';
-import { postGeneration } from './generations';
 import type { ApiRequest, ApiResponse } from './http';
 import { problem } from './problems';
-
-interface Route {
-  method: 'GET' | 'POST';
-  /** Segments; one in braces stands for any and is handed to the handler. */
-  path: string;
-  handle(context: Context, actor: Actor, request: ApiRequest, parameters: string[]): Promise<ApiResponse>;
-}
-
-/** Everything under /api/v1. The access test walks this list. */
-export const routes: readonly Route[] = [
-  {
-    method: 'POST',
-    path: '/generations',
-    handle: (context, actor, request) => postGeneration(context, actor, request),
-  },
-  {
-    method: 'GET',
-    path: '/accounts/{account}/balance',
-    handle: (context, actor, _request, [account]) => getBalance(context, actor, account!),
-  },
-];
+import { routes } from './routes';
 
 /**
  * The machine API over plain data: finds the route, the actor behind the key, and answers. Never throws: what goes

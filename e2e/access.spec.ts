@@ -1,0 +1,249 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { expect, request, test, type APIRequestContext, type APIResponse } from '@playwright/test';
+import { routes as apiRoutes } from '@/api/routes';
+import { openDatabase, type Database } from '@/db/client';
+import { authSecret, databaseUrl, demoPerson, readDemo, signedIn } from './support/app';
+
+/**
+ * Every page, server action and route of the build × everybody who may ask: allowed or refused as lib/access says, with
+ * proxy.ts's redirects on and off. What is in the build and not in these tables fails; what is refused changes nothing of
+ * the account and shows nothing of it.
+ */
+
+const actors = ['owner', 'stranger', 'support', 'signed out', 'revoked'] as const;
+type Actor = (typeof actors)[number];
+
+/** shown: 200. signIn: sent to sign in, or 401. hidden: 404, as if it did not exist. moved: sent elsewhere. */
+type Outcome = 'shown' | 'signIn' | 'hidden' | 'moved';
+type Row = Record<Actor, Outcome>;
+
+const everybody = (outcome: Outcome): Row => Object.fromEntries(actors.map((actor) => [actor, outcome])) as Row;
+const away = { 'signed out': 'signIn', revoked: 'signIn' } as const;
+/** The account's own people in its own frame; staff are sent to the staff frame. */
+const members: Row = { owner: 'shown', stranger: 'hidden', support: 'moved', ...away };
+const staff: Row = { owner: 'hidden', stranger: 'hidden', support: 'shown', ...away };
+
+/** Pages and GET routes, by their path in the build. */
+const table: Record<string, Row> = {
+  '/': { owner: 'moved', stranger: 'moved', support: 'moved', ...away },
+  '/sign-in': { owner: 'moved', stranger: 'moved', support: 'moved', 'signed out': 'shown', revoked: 'shown' },
+  '/sign-up': { owner: 'moved', stranger: 'moved', support: 'moved', 'signed out': 'shown', revoked: 'shown' },
+  '/accounts/[account]': { ...members, owner: 'moved', stranger: 'hidden' },
+  '/accounts/[account]/usage': members,
+  '/accounts/[account]/activity': members,
+  '/support': staff,
+  '/support/accounts/[account]': staff,
+  '/support/accounts/[account]/activity': staff,
+  '/api/portal/accounts/[account]/meter': { ...members, support: 'shown' },
+  '/api/health': everybody('shown'),
+  '/api/ready': everybody('shown'),
+  '/icon.svg': everybody('shown'),
+  '/_not-found': everybody('hidden'),
+  // Without a key, whoever is signed in: the API knows no cookies. With keys: below.
+  '/api/v1/[...path]': everybody('signIn'),
+};
+
+/** Routes that are a library's, or tested for themselves below. */
+const elsewhere = new Set(['/api/auth/[...nextauth]', '/_global-error']);
+
+/** Server actions, by the name of their export. All of them may be called by anybody: signing up is for strangers. */
+const actions = new Set(['signUpAction']);
+
+const demo = readDemo();
+const own = demoPerson('cap');
+const project = fileURLToPath(new URL('..', import.meta.url));
+
+let database: Database;
+let redirectsOff: { url: string; process: ChildProcess };
+
+test.beforeAll(async () => {
+  database = openDatabase(databaseUrl(), { max: 2 });
+  redirectsOff = await startWithoutRedirects();
+});
+
+test.afterAll(async () => {
+  redirectsOff?.process.kill('SIGTERM');
+  await database?.close();
+});
+
+test('every page, route and server action of the build is in the tables', () => {
+  const paths = Object.values(manifest<Record<string, string>>('app-path-routes-manifest.json'));
+  expect([...new Set(paths)].filter((path) => !elsewhere.has(path)).sort()).toEqual(Object.keys(table).sort());
+
+  const { node } = manifest<{ node: Record<string, { exportedName?: string; filename?: string }> }>(
+    'server/server-reference-manifest.json',
+  );
+  const names = Object.values(node).map((action) => action.exportedName ?? 'unnamed');
+  expect([...new Set(names)].sort()).toEqual([...actions].sort());
+});
+
+for (const redirects of ['on', 'off'] as const) {
+  test.describe(`with proxy.ts's redirects ${redirects}`, () => {
+    for (const actor of actors) {
+      test(`${actor}: pages and routes`, async ({ baseURL }) => {
+        const url = redirects === 'on' ? baseURL! : redirectsOff.url;
+        const client = await clientOf(actor, url);
+        const before = await rowsOf(own.account);
+        for (const [path, row] of Object.entries(table)) {
+          const answer = await client.get(pathFor(path), { maxRedirects: 0 });
+          const where = `${actor} at ${path}`;
+          expect(await outcomeOf(answer), where).toBe(row[actor]);
+          // What is refused shows nothing of the account: not its name, not its people.
+          const refused = row[actor] === 'signIn' || row[actor] === 'hidden';
+          if (refused && actor !== 'owner') await showsNothing(answer, where);
+        }
+        expect(await rowsOf(own.account)).toBe(before);
+        await client.dispose();
+      });
+    }
+  });
+}
+
+test.describe('the API', () => {
+  const keys = { 'no key': undefined, 'wrong key': `${demo.apiKey.slice(0, -1)}x`, 'a cookie and no key': undefined };
+
+  for (const [name, key] of Object.entries(keys)) {
+    test(`${name}: every route answers 401 and changes nothing`, async ({ baseURL }) => {
+      const client = name.startsWith('a cookie')
+        ? await signedIn(baseURL!, 'cap')
+        : await request.newContext({ baseURL: baseURL! });
+      const before = await rowsOf(own.account);
+      for (const route of apiRoutes) {
+        const answer = await callApi(client, route, key);
+        expect(answer.status(), `${route.method} ${route.path}`).toBe(401);
+        await showsNothing(answer, route.path);
+      }
+      expect(await rowsOf(own.account)).toBe(before);
+    });
+  }
+
+  test('the right key is let through on every route', async ({ baseURL }) => {
+    const client = await request.newContext({ baseURL: baseURL! });
+    for (const route of apiRoutes) {
+      const answer = await callApi(client, route, demo.apiKey);
+      expect([200, 201], `${route.method} ${route.path}: ${await answer.text()}`).toContain(answer.status());
+    }
+  });
+});
+
+function callApi(client: APIRequestContext, route: (typeof apiRoutes)[number], key: string | undefined) {
+  const headers = {
+    ...(key === undefined ? {} : { authorization: `Bearer ${key}` }),
+    ...(route.method === 'POST' ? { 'idempotency-key': `access-${Math.random()}` } : {}),
+  };
+  const path = `/api/v1${route.path.replace('{account}', own.account)}`;
+  // Free work: the right key is let through and no credits are spent.
+  const body = { account: own.account, feature: 'mirage-script' };
+  return route.method === 'POST' ? client.post(path, { headers, data: body }) : client.get(path, { headers });
+}
+
+async function clientOf(actor: Actor, url: string): Promise<APIRequestContext> {
+  switch (actor) {
+    case 'owner':
+      return signedIn(url, 'cap');
+    case 'stranger':
+      return signedIn(url, 'low');
+    case 'support':
+      return signedIn(url, 'support');
+    case 'signed out':
+      return request.newContext({ baseURL: url });
+    case 'revoked': {
+      // A copy of the cookie, kept by somebody else, after its owner has signed out.
+      const client = await signedIn(url, 'cap');
+      const cookies = await client.storageState();
+      const { csrfToken } = (await (await client.get('/api/auth/csrf')).json()) as { csrfToken: string };
+      await client.post('/api/auth/signout', { form: { csrfToken, json: 'true' }, maxRedirects: 0 });
+      await client.dispose();
+      return request.newContext({ baseURL: url, storageState: cookies });
+    }
+  }
+}
+
+async function outcomeOf(answer: APIResponse): Promise<Outcome | string> {
+  const status = answer.status();
+  if (status === 200) return 'shown';
+  if (status === 401) return 'signIn';
+  if (status === 404) return 'hidden';
+  if (status >= 300 && status < 400) {
+    return /\/sign-in(\?|$)/.test(answer.headers().location ?? '') ? 'signIn' : 'moved';
+  }
+  return `${status}`;
+}
+
+async function showsNothing(answer: APIResponse, where: string): Promise<void> {
+  const text = await answer.text();
+  const secrets = ['Capofila', 'Carlo Cap', own.email];
+  expect(
+    secrets.filter((secret) => text.includes(secret)),
+    where,
+  ).toEqual([]);
+}
+
+/** Everything that is kept of an account, as one text. */
+async function rowsOf(accountId: string): Promise<string> {
+  const tables = [
+    'accounts',
+    'headers',
+    'subscriptions',
+    'grants',
+    'entries',
+    'generations',
+    'usage_rollups',
+    'memberships',
+  ];
+  const parts: string[] = [];
+  for (const name of tables) {
+    const [row] = await database.sql`
+      SELECT coalesce(json_agg(t ORDER BY t::text), '[]')::text AS rows FROM ${database.sql(name)} t
+      WHERE account_id = ${accountId}`;
+    parts.push(row!.rows);
+  }
+  return parts.join('\n');
+}
+
+function pathFor(path: string): string {
+  return path.replace('[account]', own.account).replace('[...path]', `accounts/${own.account}/balance`);
+}
+
+function manifest<T>(file: string): T {
+  return JSON.parse(readFileSync(`${project}.next/${file}`, 'utf8')) as T;
+}
+
+/** The same build on the same database, with PROXY_REDIRECTS=off. */
+async function startWithoutRedirects(): Promise<{ url: string; process: ChildProcess }> {
+  const port = await freePort();
+  const child = fork(`${project}bin/web.js`, {
+    cwd: project,
+    stdio: 'ignore',
+    env: {
+      ...process.env,
+      NODE_ENV: 'production',
+      PORT: String(port),
+      DATABASE_URL: databaseUrl(),
+      NEXTAUTH_SECRET: authSecret(),
+      AUTH_TRUST_HOST: 'true',
+      PROXY_REDIRECTS: 'off',
+    },
+  });
+  const url = `http://localhost:${port}`;
+  for (let tries = 0; tries < 240; tries += 1) {
+    const ready = await fetch(`${url}/api/ready`).catch(() => null);
+    if (ready?.status === 200) return { url, process: child };
+    await sleep(250);
+  }
+  child.kill('SIGKILL');
+  throw new Error('the server without redirects did not come up');
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as AddressInfo;
+      server.close(() => resolve(port));
+    });
+  });
+}
