@@ -1,0 +1,65 @@
+import { redirect } from 'next/navigation';
+import type { ReactNode } from 'react';
+import { accountMeter } from '@/app/account/account-meter';
+import { currentActor } from '@/app/auth/current-actor';
+import { opened } from '@/app/auth/opened';
+import { AccountSwitcher } from '@/app/frame/account-switcher';
+import { PendingRoom, RoomSlot } from '@/app/frame/pending-room';
+import { Rooms } from '@/app/frame/rooms';
+import { SignOut } from '@/app/frame/sign-out';
+import { AccountTag } from '@/components/frame/account-tag';
+import { Shell } from '@/components/frame/shell';
+import { ActivitySkeleton, UsageSkeleton } from '@/components/frame/skeletons';
+import { TestClockStrip } from '@/components/frame/test-clock-strip';
+import { LiveAccount } from '@/components/meter/live-account';
+import { SmallMeter } from '@/components/meter/small-meter';
+import { message } from '@/lib/messages/message';
+import { listOwnAccounts } from '@/services/people/list-own-accounts';
+import { getContext } from '@/services/runtime';
+
+/** The frame of an account for its own members. */
+export default async function AccountLayout(props: { params: Promise<{ account: string }>; children: ReactNode }) {
+  const { account: id } = await props.params;
+  const [usage, activity] = [`/accounts/${id}/usage`, `/accounts/${id}/activity`];
+  const read = await accountMeter(id, usage);
+  const own = opened(await listOwnAccounts(await getContext(), await currentActor()), usage);
+  // Staff may see it, but in the staff frame: nobody should take it for their own.
+  if (!own.some((each) => each.id === id)) redirect(`/support/accounts/${id}`);
+
+  const { locale, name, catalog } = read.account;
+  const choices = own.map((each) => ({ id: each.id, name: each.name, product: each.catalogName }));
+  return (
+    <LiveAccount key={id} initial={read}>
+      <PendingRoom>
+        <Shell
+          locale={locale}
+          home={usage}
+          account={
+            choices.length > 1 ? (
+              <AccountSwitcher current={id} accounts={choices} label={message(locale, 'frame.switch')} />
+            ) : (
+              <div className="lg:px-2">
+                <AccountTag name={name} product={catalog.name} />
+              </div>
+            )
+          }
+          rooms={
+            <Rooms
+              rooms={[
+                { href: usage, label: message(locale, 'room.usage'), icon: 'usage' },
+                { href: activity, label: message(locale, 'room.activity'), icon: 'activity' },
+              ]}
+            />
+          }
+          foot={<SmallMeter />}
+          signOut={<SignOut locale={locale} />}
+          strips={<TestClockStrip />}
+        >
+          <RoomSlot skeletons={{ [usage]: <UsageSkeleton />, [activity]: <ActivitySkeleton /> }}>
+            {props.children}
+          </RoomSlot>
+        </Shell>
+      </PendingRoom>
+    </LiveAccount>
+  );
+}

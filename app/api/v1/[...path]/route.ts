@@ -1,0 +1,35 @@
+import { handleApi } from '@/api/handle';
+import { BODY_BYTES_MAX } from '@/api/http';
+import { getContext } from '@/services/runtime';
+
+/** Mounts the machine API in Next: turns a web Request into plain data and plain data into a Response. */
+async function serve(request: Request): Promise<Response> {
+  const answer = await handleApi(getContext, {
+    method: request.method,
+    path: new URL(request.url).pathname.replace(/^\/api\/v1/, ''),
+    headers: Object.fromEntries(request.headers),
+    body: await readBody(request),
+  });
+  return new Response(answer.text, { status: answer.status, headers: answer.headers });
+}
+
+/** Reads at most one byte more than is allowed: a body without end must not fill the memory. */
+async function readBody(request: Request): Promise<Uint8Array> {
+  if (!request.body) return new Uint8Array();
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  const reader = request.body.getReader();
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    chunks.push(value);
+    size += value.byteLength;
+    if (size > BODY_BYTES_MAX) {
+      await reader.cancel();
+      break;
+    }
+  }
+  return Buffer.concat(chunks);
+}
+
+export { serve as DELETE, serve as GET, serve as PATCH, serve as POST, serve as PUT };

@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest';
+import { ownPath, signInPath } from './own-path';
+
+describe('the path after signing in', () => {
+  it.each([
+    ['/accounts/a/usage', '/accounts/a/usage'],
+    ['/support?email=a%40b.c', '/support?email=a%40b.c'],
+    ['http://here.test:3000/accounts/a', '/accounts/a'],
+    ['https://here.test:3000/accounts/a', '/'],
+    ['https://evil.test/accounts', '/'],
+    ['//evil.test/accounts', '/'],
+    ['/\\evil.test', '/'],
+    ['\\\\evil.test', '/'],
+    ['/%09/evil.test', '/%09/evil.test'],
+    ['\t//evil.test', '/'],
+    ['http://here.test:3000//evil.test', '/'],
+    ['javascript:alert(1)', '/'],
+    ['/api/auth/signout', '/'],
+    ['/sign-in', '/'],
+    ['', '/'],
+    [null, '/'],
+    ['http://', '/'],
+  ])('%j becomes %j', (wanted, path) => {
+    expect(ownPath(wanted, 'http://here.test:3000')).toBe(path);
+  });
+
+  it('is carried to the sign-in page', () => {
+    expect(signInPath('/accounts/a/activity?before=9')).toBe(
+      '/sign-in?callbackUrl=%2Faccounts%2Fa%2Factivity%3Fbefore%3D9',
+    );
+    expect(signInPath('/')).toBe('/sign-in');
+  });
+});

@@ -1,0 +1,75 @@
+import { Moment } from '@/components/words/moment';
+import { amountText, changeText } from '@/lib/messages/format';
+import { message } from '@/lib/messages/message';
+import type { ActivityLine } from '@/lib/usage/activity';
+import { entryWords } from './entry-words';
+
+interface Props {
+  lines: readonly ActivityLine[];
+  zone: string;
+  locale: string;
+}
+
+/** Entries as on a bank statement: newest first, the sign and the running balance in columns of their own. */
+export function ActivityTable({ lines, zone, locale }: Props) {
+  const head = 'sticky top-0 z-10 border-b bg-surface py-2.5 font-normal';
+  return (
+    <table className="w-full border-separate border-spacing-0">
+      <caption className="sr-only">{message(locale, 'activity.table')}</caption>
+      <thead className="text-xs text-soft">
+        <tr>
+          <th scope="col" className={`${head} hidden pe-4 text-end sm:table-cell`}>
+            {message(locale, 'activity.number')}
+          </th>
+          <th scope="col" className={`${head} hidden pe-4 text-start sm:table-cell`}>
+            {message(locale, 'activity.when')}
+          </th>
+          <th scope="col" className={`${head} text-start`}>
+            {message(locale, 'activity.what')}
+          </th>
+          <th scope="col" className={`${head} ps-3 text-end`}>
+            {message(locale, 'activity.change')}
+          </th>
+          <th scope="col" className={`${head} ps-3 text-end sm:ps-6`}>
+            {message(locale, 'activity.balance')}
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {lines.map((line) => (
+          <ActivityRow key={line.seq} line={line} zone={zone} locale={locale} />
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function ActivityRow({ line, zone, locale }: { line: ActivityLine; zone: string; locale: string }) {
+  const { what, details } = entryWords(line, locale);
+  const moment = <Moment at={line.at} zone={zone} locale={locale} withYear />;
+  const cell = 'border-b py-2.5 align-baseline';
+  return (
+    <tr>
+      <td className={`${cell} figures hidden pe-4 text-end font-mono text-xs text-soft sm:table-cell`}>{line.seq}</td>
+      <td className={`${cell} figures hidden pe-4 whitespace-nowrap text-soft sm:table-cell`}>{moment}</td>
+      <td
+        className={`${cell} w-full min-w-0`}
+        title={line.generationId ? message(locale, 'activity.generation', { id: line.generationId }) : undefined}
+      >
+        <span className="font-strong">{what}</span>
+        {details && <span className="text-soft"> · {details}</span>}
+        <span className="figures block text-xs text-soft sm:hidden">{moment}</span>
+      </td>
+      <td className={`${cell} figures ps-3 text-end whitespace-nowrap`}>
+        {line.kind === 'free' ? (
+          <span className="text-soft">{message(locale, 'activity.free')}</span>
+        ) : (
+          changeText(locale, line.change)
+        )}
+      </td>
+      <td className={`${cell} figures ps-3 text-end whitespace-nowrap sm:ps-6`}>
+        {amountText(locale, line.balanceAfter)}
+      </td>
+    </tr>
+  );
+}

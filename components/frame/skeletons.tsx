@@ -1,0 +1,23 @@
+const block = 'rounded-card border bg-surface';
+const line = 'rounded-bar bg-raised';
+
+/** Stands in for the usage page, in its size. */
+export function UsageSkeleton() {
+  return (
+    <>
+      <span className={`${line} h-7 w-40`} />
+      <span className={`${block} h-80 sm:h-72`} />
+      <span className={`${block} h-[30rem]`} />
+    </>
+  );
+}
+
+/** Stands in for the list of entries, in its size. */
+export function ActivitySkeleton() {
+  return (
+    <>
+      <span className={`${line} h-12 w-72`} />
+      <span className={`${block} h-[60rem]`} />
+    </>
+  );
+}

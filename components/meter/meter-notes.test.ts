@@ -1,0 +1,119 @@
+import { describe, expect, it } from 'vitest';
+import type { Meter } from '@/lib/usage/meter';
+import { meterNotes } from './meter-notes';
+import { meterShares, wholeOf } from './meter-shares';
+
+const meter: Meter = {
+  asOf: '2026-11-29T09:00:00.000Z',
+  zone: 'UTC',
+  plan: { id: 'max', name: 'Max', status: 'active' },
+  period: { start: '2026-11-14T09:00:00.000Z', end: '2026-12-14T09:00:00.000Z' },
+  refresh: { at: '2026-12-14T09:00:00.000Z', credits: 500, days: 15 },
+  available: 640,
+  held: 20,
+  used: 40,
+  carriedIn: 200,
+  granted: 500,
+  ended: 0,
+  carryOverCap: 1000,
+  nextToEnd: { at: '2026-12-14T09:00:00.000Z', credits: 40, days: 15 },
+  spend: { byFeature: [{ feature: 'a', name: 'A', credits: 40, generations: 1 }], byDay: [] },
+};
+
+const free = { id: 'free', name: 'Free', status: 'active' } as const;
+const notes = (change: Partial<Meter>) => meterNotes({ ...meter, ...change }, 'en-GB').map((note) => note.text);
+
+describe('what the meter says', () => {
+  it('names what is held, what ends, and what carries over', () => {
+    expect(notes({})).toEqual([
+      '20 credits are held for work that is not finished; what it does not need comes back.',
+      '40 carried-over credits end on 14 Dec; they are used first.',
+      'Plan credits that are left on 14 Dec carry over, up to 1,000 credits.',
+    ]);
+  });
+
+  it('calls credits carried over only where that is certain', () => {
+    expect(notes({ used: 170, available: 510, held: 0 })[0]).toBe('40 credits end on 14 Dec; they are used first.');
+  });
+
+  it('says that the cap bites where there is more than it', () => {
+    expect(notes({ available: 1100, held: 0, carriedIn: 640 }).at(-1)).toBe(
+      'At most 1,000 credits of the plan carry over on 14 Dec; what is above that ends.',
+    );
+  });
+
+  it('says when nothing is left, and when there will be more', () => {
+    expect(notes({ available: 0, held: 0, used: 700, nextToEnd: null })).toEqual([
+      'Nothing is left until 14 Dec. Then 500 credits come with the Max plan.',
+    ]);
+  });
+
+  it('says that a plan without refresh gives no more', () => {
+    expect(notes({ plan: free, refresh: null, available: 0, held: 0, nextToEnd: null })).toEqual([
+      'Nothing is left, and the Free plan gives no more credits by itself. Work that costs credits is refused until there are new ones.',
+    ]);
+  });
+
+  it('tells a new account that everything is still here and does not end', () => {
+    const spend = { byFeature: [], byDay: [] };
+    const fresh = { plan: free, refresh: null, available: 200, held: 0, used: 0, granted: 200, carriedIn: 0 };
+    expect(notes({ ...fresh, carryOverCap: null, nextToEnd: null, spend })).toEqual([
+      'Nothing has been used in this period yet: all 200 credits are still here.',
+      'The Free plan gives no further credits by itself. What is left does not end.',
+    ]);
+  });
+
+  it('tells an account without plan and credits just that', () => {
+    const bare = { plan: null, period: null, refresh: null, available: 0, held: 0, nextToEnd: null };
+    expect(notes(bare)).toEqual(['There are no credits here yet, and no plan that gives any.']);
+  });
+
+  it('says first that a payment is awaited, and promises nothing that depends on it', () => {
+    const said = notes({ plan: { ...meter.plan!, status: 'awaiting_payment' }, held: 0, nextToEnd: null });
+    expect(said).toEqual([expect.stringMatching(/^The payment for the next period has not arrived/)]);
+  });
+
+  it('says once that nothing carries over', () => {
+    const all = { at: meter.refresh!.at, credits: 640, days: 15 };
+    expect(notes({ carryOverCap: 0, held: 0, nextToEnd: all })).toEqual([
+      '640 credits end on 14 Dec; they are used first.',
+    ]);
+    expect(notes({ carryOverCap: 0, held: 0, nextToEnd: null })).toEqual([
+      'Plan credits do not carry over: what is left of them ends on 14 Dec.',
+    ]);
+  });
+
+  it('speaks of one credit as one', () => {
+    expect(notes({ held: 0, nextToEnd: { ...meter.nextToEnd!, credits: 1 } })[0]).toBe(
+      '1 carried-over credit ends on 14 Dec; it is used first.',
+    );
+  });
+});
+
+describe('the bar', () => {
+  it('is made of parts that fill it', () => {
+    const { used, held, ended, left } = meterShares(meter);
+    expect(used + held + ended + left).toBeCloseTo(1, 12);
+    expect(wholeOf(meter)).toBe(700);
+  });
+
+  it('marks an even pace half-way through the period', () => {
+    expect(meterShares(meter).evenPace).toBeCloseTo(0.5, 6);
+    expect(meterShares({ ...meter, ended: 70 }).evenPace).toBeCloseTo(0.45, 6);
+  });
+
+  it('marks none where credits are not meant for one period', () => {
+    expect(meterShares({ ...meter, refresh: null }).evenPace).toBeNull();
+    expect(meterShares({ ...meter, carriedIn: 0, granted: 0, available: 0, used: 0, held: 0 })).toEqual({
+      used: 0,
+      held: 0,
+      ended: 0,
+      left: 0,
+      evenPace: null,
+    });
+  });
+
+  it('adds decimals without dust', () => {
+    expect(wholeOf({ ...meter, carriedIn: 0.1, granted: 0.2 })).toBe(0.3);
+  });
+});

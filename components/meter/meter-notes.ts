@@ -1,0 +1,79 @@
+import { amountText, creditsText, dayText } from '@/lib/messages/format';
+import { message, type MessageKey, type MessageValues } from '@/lib/messages/message';
+import type { Meter } from '@/lib/usage/meter';
+
+export interface Note {
+  key: MessageKey;
+  tone: 'plain' | 'soon' | 'stopped';
+  text: string;
+}
+
+type Fact = [tone: Note['tone'], key: MessageKey, values?: MessageValues];
+
+/** What ends within this many days is marked as soon. */
+const SOON_DAYS = 7;
+
+/**
+ * The sentences under the meter: what this account's own policy and figures mean for its owner, the most urgent first.
+ * Only what the meter knows for certain is said.
+ */
+export function meterNotes(meter: Meter, locale: string): Note[] {
+  return [...standing(meter, locale), ...endings(meter, locale)].map(([tone, key, values]) => ({
+    key,
+    tone,
+    text: message(locale, key, { plan: meter.plan?.name ?? '', ...values }),
+  }));
+}
+
+/** What can be done now. */
+function* standing(meter: Meter, locale: string): Generator<Fact> {
+  const { plan, refresh, available, held } = meter;
+  if (plan?.status === 'awaiting_payment') yield ['soon', 'note.awaitingPayment'];
+
+  if (available === 0 && !plan) yield ['plain', 'note.nothingLeftNoPlan'];
+  else if (available === 0 && !refresh) yield ['stopped', 'note.nothingLeftNeverRefresh'];
+  else if (available === 0 && refresh && plan?.status === 'active') {
+    const date = dayText(locale, meter.zone, refresh.at);
+    yield ['stopped', 'note.nothingLeftRefresh', { date, credits: creditsText(locale, refresh.credits) }];
+  } else if (available > 0 && isUntouched(meter)) yield ['plain', 'note.untouched', counted(locale, available)];
+
+  if (held > 0) yield ['plain', 'note.held', counted(locale, held)];
+}
+
+/** What ends when, and what is carried over. */
+function* endings(meter: Meter, locale: string): Generator<Fact> {
+  const { plan, refresh, nextToEnd, carryOverCap, available, held } = meter;
+  if (nextToEnd) {
+    const date = dayText(locale, meter.zone, nextToEnd.at);
+    const key = isCarriedOver(meter, nextToEnd.credits) ? 'note.carriedEnd' : 'note.end';
+    yield [nextToEnd.days <= SOON_DAYS ? 'soon' : 'plain', key, { ...counted(locale, nextToEnd.credits), date }];
+  }
+  if (available === 0 || !plan) return;
+  if (!refresh) {
+    yield ['plain', nextToEnd ? 'note.noMoreEnds' : 'note.noMore'];
+    return;
+  }
+  if (carryOverCap === null || plan.status !== 'active') return;
+
+  const values = { cap: creditsText(locale, carryOverCap), date: dayText(locale, meter.zone, refresh.at) };
+  if (carryOverCap > 0) {
+    yield available + held >= carryOverCap ? ['plain', 'note.overCap', values] : ['plain', 'note.carriesOver', values];
+  } else if (nextToEnd?.at !== refresh.at || nextToEnd.credits !== available) {
+    // Where everything that is left ends at the refresh, the first sentence has said so.
+    yield ['plain', 'note.noCarryOver', values];
+  }
+}
+
+function counted(locale: string, count: number): MessageValues {
+  return { count, amount: amountText(locale, count) };
+}
+
+/** Nothing used, held or ended, not even free work: a period or an account that has just begun. */
+function isUntouched({ used, held, ended, spend }: Meter): boolean {
+  return used === 0 && held === 0 && ended === 0 && spend.byFeature.length === 0;
+}
+
+/** Whether what ends soonest was certainly carried over: that much of it is still here, and older credits end first. */
+function isCarriedOver({ carriedIn, used, held, ended, carryOverCap }: Meter, credits: number): boolean {
+  return carryOverCap !== 0 && carriedIn - used - held - ended >= credits;
+}

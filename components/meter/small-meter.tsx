@@ -1,0 +1,37 @@
+'use client';
+
+import { CountingNumber } from '@/components/words/counting-number';
+import { RichMessage } from '@/components/words/rich-message';
+import { momentText } from '@/lib/messages/format';
+import { message } from '@/lib/messages/message';
+import { useLiveAccount } from './live-account';
+import { MeterBar } from './meter-bar';
+
+/** The meter at the foot of the frame: what is left, on every page. */
+export function SmallMeter() {
+  const { account, meter } = useLiveAccount();
+  const { locale } = account;
+  return (
+    <div className="grid gap-1.5 text-xs">
+      <p className="break-words text-soft">
+        <RichMessage
+          locale={locale}
+          of="meter.small"
+          values={{
+            n: () => (
+              <span className="text-base font-strong text-ink">
+                <CountingNumber value={meter.available} locale={locale} />
+              </span>
+            ),
+          }}
+        />
+      </p>
+      <MeterBar meter={meter} locale={locale} thin />
+      <p className="figures text-soft" suppressHydrationWarning>
+        {meter.refresh
+          ? message(locale, 'meter.refreshes', { moment: momentText(locale, meter.zone, meter.refresh.at) })
+          : message(locale, 'meter.noRefresh')}
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,53 @@
+import { IntlMessageFormat } from 'intl-messageformat';
+import type { ErrorCode } from '../errors';
+import en from './en.json';
+
+/** Every word on pages has a key in en.json, the one catalogue; a language is a file beside it. */
+export type MessageKey = keyof typeof en;
+export type MessageValues = Record<string, string | number>;
+
+// A code without words does not compile.
+type _EveryCodeHasWords = `error.${ErrorCode}` extends MessageKey ? true : never;
+export const everyCodeHasWords: _EveryCodeHasWords = true;
+
+const FALLBACK = 'en';
+const catalogues: Record<string, Record<MessageKey, string>> = { [FALLBACK]: en };
+const compiled = new Map<string, IntlMessageFormat>();
+
+/** The language that pages speak to someone of this locale: its own where there is a catalogue for it. */
+export function languageOf(locale: string): string {
+  const language = locale.split('-', 1)[0]!.toLowerCase();
+  return language in catalogues ? language : FALLBACK;
+}
+
+/** The words of `key`. Numbers that must be exact come already written (see format.ts), with a count for the plural. */
+export function message(locale: string, key: MessageKey, values?: MessageValues): string {
+  return format(locale, key).format(values) as string;
+}
+
+/** The words of `key` in parts, where `<tags>` in them are made into something else, such as an element. */
+export function messageParts<T>(
+  locale: string,
+  key: MessageKey,
+  values: Record<string, string | number | ((chunks: (string | T)[]) => T)>,
+): (string | T)[] {
+  const parts = format(locale, key).format<T>(values);
+  return Array.isArray(parts) ? parts : [parts];
+}
+
+/** `message` for one locale. */
+export function wordsIn(locale: string): (key: MessageKey, values?: MessageValues) => string {
+  return (key, values) => message(locale, key, values);
+}
+
+function format(locale: string, key: MessageKey): IntlMessageFormat {
+  // Plurals follow the language of the words, not the country of the reader.
+  const language = languageOf(locale);
+  const id = `${language}\n${key}`;
+  let found = compiled.get(id);
+  if (!found) {
+    found = new IntlMessageFormat(catalogues[language]![key], language);
+    compiled.set(id, found);
+  }
+  return found;
+}
