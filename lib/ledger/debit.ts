@@ -55,7 +55,7 @@ function tooFew(draft: Draft, needed: Micro, shortfall: Micro, at: Instant, cata
   const step = draft.subscription && nextPlan(catalog, draft.subscription);
   const seats = draft.subscription?.seats ?? 1;
   return fail('insufficient_credits', {
-    detail: `This needs ${jsonNumber(needed)} credits and ${jsonNumber(needed - shortfall)} are available.`,
+    detail: `This needs ${jsonNumber(needed)} credits and ${jsonNumber(needed - shortfall)} are available. Nothing was charged.`,
     data: {
       needed: jsonNumber(needed),
       available: jsonNumber(needed - shortfall),
