@@ -1,10 +1,13 @@
 import type { GenerationRequest } from '@/lib/catalog/price';
+import { credits } from '@/lib/credits';
+import type { Command } from '@/lib/ledger/command';
 
 /** Who lives in the demo. Passwords are public: the demo is for looking at, on a machine of one's own. */
 export interface DemoSubscriber {
   name: string;
   email: string;
   accountName: string;
+  catalogId: string;
   zone: string;
   locale: string;
   /** null: signed up today, on the default plan. */
@@ -15,8 +18,14 @@ export interface DemoSubscriber {
 export interface Story {
   seed: number;
   planId: string;
-  /** Share of a period's new credits that is used, in percent, period by period; the last one repeats. */
-  usePercent: readonly number[];
+  /** "month" unless it says otherwise. */
+  intervalId?: string;
+  seats?: number;
+  /** What is used, period by period (the last one repeats): in percent of the period's new credits, or in credits. */
+  usePercent?: readonly number[];
+  useCredits?: readonly number[];
+  /** What else happened: in which period, how many days into it, and what. Paid for on the spot. */
+  events?: readonly { period: number; afterDays: number; command: Command }[];
   /** Credits that are left on the last day, about; absent: what the percentages leave. */
   leaves?: number;
   /** Hour of the day, in UTC, at which the subscription began. */
@@ -31,12 +40,11 @@ export interface Habit {
   weight: number;
   request: GenerationRequest;
   /** The quantity is drawn from here. */
-  quantities: readonly number[];
+  quantities: readonly NonNullable<GenerationRequest['quantity']>[];
   project?: string;
 }
 
 export const DEMO_PASSWORD = 'meterbook-demo';
-export const DEMO_CATALOG = 'captions';
 export const DEMO_MONTHS = 14;
 
 const shortVideos: Habit[] = [
@@ -59,11 +67,51 @@ const films: Habit[] = [
   { weight: 1, request: { feature: 'mirage-video' }, quantities: [3, 5] },
 ];
 
+const studioWork: Habit[] = [
+  { weight: 4, request: { feature: 'ai-image-generator' }, quantities: [1, 2, 4], project: 'course-catalogue' },
+  { weight: 3, request: { feature: 'ai-video-generator' }, quantities: [5, 10] },
+  {
+    weight: 1,
+    request: { feature: 'topic-to-video', options: { media: 'premium' } },
+    quantities: [
+      { image: 2, second: 5 },
+      { image: 3, second: 10 },
+    ],
+    project: 'course-catalogue',
+  },
+  { weight: 1, request: { feature: 'topic-to-video', options: { media: 'basic' } }, quantities: [{ image: 4 }] },
+];
+
+const fairWork: Habit[] = [
+  { weight: 4, request: { feature: 'text-generation', model: 'text-draft' }, quantities: [400, 900, 1800] },
+  {
+    weight: 2,
+    request: { feature: 'text-generation', model: 'text-premium' },
+    quantities: [900],
+    project: 'newsletter',
+  },
+  {
+    weight: 4,
+    request: { feature: 'image-generation', model: 'image-draft', options: { resolution: '1k' } },
+    quantities: [1, 2],
+    project: 'newsletter',
+  },
+  {
+    weight: 2,
+    request: { feature: 'image-generation', model: 'image-premium', options: { resolution: '2k' } },
+    quantities: [1],
+    project: 'newsletter',
+  },
+  { weight: 1, request: { feature: 'video-generation', model: 'video-standard' }, quantities: [5] },
+  { weight: 1, request: { feature: 'audio-generation', model: 'audio-draft' }, quantities: [60] },
+];
+
 export const demoSubscribers: readonly DemoSubscriber[] = [
   {
     name: 'Nadia New',
     email: 'new@demo.meterbook.example',
     accountName: 'Nadia’s studio',
+    catalogId: 'captions',
     zone: 'Europe/Berlin',
     locale: 'en-GB',
     story: null,
@@ -72,6 +120,7 @@ export const demoSubscribers: readonly DemoSubscriber[] = [
     name: 'Lena Low',
     email: 'low@demo.meterbook.example',
     accountName: 'Low & Daughters Bakery',
+    catalogId: 'captions',
     zone: 'America/New_York',
     locale: 'en-US',
     story: {
@@ -88,6 +137,7 @@ export const demoSubscribers: readonly DemoSubscriber[] = [
     name: 'Carlo Cap',
     email: 'cap@demo.meterbook.example',
     accountName: 'Capofila Film e Fotografia',
+    catalogId: 'captions',
     zone: 'Europe/Rome',
     locale: 'en-GB',
     story: {
@@ -103,6 +153,7 @@ export const demoSubscribers: readonly DemoSubscriber[] = [
     name: 'Stella Steady',
     email: 'steady@demo.meterbook.example',
     accountName: 'Steady Hands Video',
+    catalogId: 'captions',
     zone: 'Asia/Kolkata',
     locale: 'en-IN',
     story: {
@@ -112,6 +163,72 @@ export const demoSubscribers: readonly DemoSubscriber[] = [
       startHour: 5,
       daysIntoPeriod: 14,
       habits: [...films, ...shortVideos],
+    },
+  },
+  {
+    name: 'Tara Team',
+    email: 'team@demo.meterbook.example',
+    accountName: 'Brightwater Adult Education Trust, Media Department',
+    catalogId: 'ai-studios',
+    zone: 'America/Los_Angeles',
+    locale: 'en-US',
+    story: {
+      seed: 41,
+      planId: 'team',
+      seats: 4,
+      usePercent: [55, 70, 85, 60, 95, 90, 100, 80, 92, 75, 88, 96, 70, 40],
+      startHour: 16,
+      daysIntoPeriod: 11,
+      habits: studioWork,
+      events: [
+        { period: 3, afterDays: 10, command: { type: 'changeSeats', seats: 6 } },
+        { period: 6, afterDays: 4, command: { type: 'addUnits', addOnId: 'team-credits', units: 1 } },
+        { period: 9, afterDays: 2, command: { type: 'removeUnits', addOnId: 'team-credits', units: 1 } },
+        { period: 10, afterDays: 20, command: { type: 'changeSeats', seats: 5 } },
+      ],
+    },
+  },
+  {
+    name: 'Yuki Yearly',
+    email: 'yearly@demo.meterbook.example',
+    accountName: 'Yuki paints',
+    catalogId: 'ai-studios',
+    zone: 'Asia/Tokyo',
+    locale: 'en-GB',
+    story: {
+      seed: 43,
+      planId: 'personal',
+      intervalId: 'year',
+      usePercent: [93, 14],
+      startHour: 1,
+      daysIntoPeriod: 20,
+      habits: studioWork,
+    },
+  },
+  {
+    name: 'Paolo Packs',
+    email: 'packs@demo.meterbook.example',
+    accountName: 'Paolo writes and draws',
+    catalogId: 'artifio',
+    zone: 'Europe/Lisbon',
+    locale: 'en-GB',
+    story: {
+      seed: 47,
+      planId: 'pay-as-you-go',
+      useCredits: [180, 320, 90, 410, 0, 260, 380, 150, 520, 240, 330, 120, 290, 110],
+      startHour: 10,
+      daysIntoPeriod: 17,
+      habits: fairWork,
+      events: [
+        { period: 0, afterDays: 0, command: { type: 'buyPack', packId: 'credits-500', count: 1 } },
+        { period: 2, afterDays: 3, command: { type: 'buyPack', packId: 'credits-2000', count: 1 } },
+        {
+          period: 5,
+          afterDays: 12,
+          command: { type: 'grant', source: 'goodwill', amount: credits(50), expiresAt: null },
+        },
+        { period: 9, afterDays: 1, command: { type: 'buyPack', packId: 'credits-2000', count: 1 } },
+      ],
     },
   },
 ];

@@ -1,3 +1,4 @@
+import { readAccounts, setAccountClock } from '@/db/ledger/accounts';
 import { loadStates } from '@/db/ledger/load';
 import { inTransaction } from '@/db/transaction';
 import { theProgram } from '@/lib/access/actor';
@@ -6,12 +7,13 @@ import type { Catalog } from '@/lib/catalog/schema';
 import { credits, type Micro } from '@/lib/credits';
 import { ok } from '@/lib/errors';
 import { newId, type Id } from '@/lib/ids';
+import type { Subscription } from '@/lib/ledger/state';
 import { periodOf, type Span } from '@/lib/plans/periods';
-import { periodCredits, termsOf } from '@/lib/plans/plan';
+import { periodCredits, termsOf, type PlanTerms } from '@/lib/plans/plan';
 import { DAY_MS, type Instant } from '@/lib/time';
 import { moveClock } from '../accounts/move-clock';
 import type { Context } from '../context';
-import { runCommands, type LedgerItem } from '../ledger/run-commands';
+import { always, runCommands, type LedgerItem } from '../ledger/run-commands';
 import type { Habit, Story } from './cast';
 import { seeded } from './seeded';
 
@@ -28,25 +30,31 @@ export async function liveStory(
   const { accountId, catalog, end, story } = input;
   for (;;) {
     const { subscription, header } = await readState(context, accountId);
+    const { clockAt } = (await readAccounts(context.db.sql, [accountId])).get(accountId)!;
     if (!subscription || !header.period) throw new Error('the demo has an account without a subscription');
     const terms = termsOf(catalog, subscription);
     const span = periodOf(subscription.anchor, terms.interval.months, subscription.periodIndex);
     const last = span.end > end;
     const until = last ? end : span.end;
 
-    if (header.period.used === 0n) {
-      const percent = story.usePercent[Math.min(subscription.periodIndex, story.usePercent.length - 1)]!;
-      const share = (periodCredits(terms, subscription.seats) * BigInt(percent)) / 100n;
-      const target = last && story.leaves !== undefined ? header.balance - credits(story.leaves) : share;
+    // The clock leaves the period's start in the same commit as the period's work: what was lived is not lived again.
+    if (clockAt === span.start) {
+      const target =
+        last && story.leaves !== undefined
+          ? header.balance - credits(story.leaves)
+          : plannedUse(story, subscription, terms);
       const work = planWork(catalog, story, subscription.periodIndex, target, { start: span.start, end: until });
+      const events = eventsOf(story, subscription.periodIndex, span.start).filter((event) => event.clockAt < until);
+      const items = [
+        ...events.map((event) => ({ accountId, ...event })),
+        ...work.map((each) => itemOf(accountId, each)),
+      ];
+      items.sort((a, b) => a.clockAt - b.clockAt);
       // Work that there are not enough credits for is refused, as it would be in real life.
-      await inTransaction(context.db, (tx) =>
-        runCommands(
-          tx,
-          context,
-          work.map((each) => itemOf(accountId, each)),
-        ),
-      );
+      await inTransaction(context.db, async (tx) => {
+        await runCommands(tx, context, items);
+        await setAccountClock(tx, accountId, until - 1);
+      });
     }
     const moved = await moveClock(context, theProgram, { accountId, to: until });
     if (!moved.ok) throw new Error(`the demo's clock did not move: ${moved.error.detail}`);
@@ -58,10 +66,23 @@ async function readState(context: Context, accountId: Id) {
   return (await loadStates(context.db.sql, [accountId])).get(accountId)!.state;
 }
 
+function plannedUse(story: Story, subscription: Subscription, terms: PlanTerms): Micro {
+  const now = <T>(list: readonly T[]) => list[Math.min(subscription.periodIndex, list.length - 1)]!;
+  if (story.useCredits) return credits(now(story.useCredits));
+  return (periodCredits(terms, subscription.seats) * BigInt(now(story.usePercent ?? [0]))) / 100n;
+}
+
+/** What happened in a period beside its work. Those of its first day come before the work of that day. */
+function eventsOf(story: Story, periodIndex: number, start: Instant) {
+  return (story.events ?? [])
+    .filter((event) => event.period === periodIndex)
+    .map(({ afterDays, command }) => ({ clockAt: start + afterDays * DAY_MS, command: always(command) }));
+}
+
 interface Work {
   at: Instant;
   habit: Habit;
-  quantity: number;
+  quantity: Habit['quantities'][number];
 }
 
 /** Draws work worth about `target` micro-credits and never more, at waking hours, in time order. */
@@ -89,7 +110,7 @@ function planWork(catalog: Catalog, story: Story, periodIndex: number, target: M
   return work.sort((a, b) => a.at - b.at);
 }
 
-function itemOf(accountId: Id, { at, habit, quantity }: Work): LedgerItem {
+function itemOf(accountId: Id, { at, habit, quantity }: Work): LedgerItem & { clockAt: Instant } {
   const generationId = newId();
   return {
     accountId,

@@ -10,12 +10,14 @@ import { subscribeAccount } from '../accounts/subscribe-account';
 import type { Context } from '../context';
 import { createKey } from '../keys/create-key';
 import { hashPassword } from '../people/password';
-import { DEMO_CATALOG, DEMO_MONTHS, DEMO_PASSWORD, demoSubscribers, demoSupport, type DemoSubscriber } from './cast';
+import { DEMO_MONTHS, DEMO_PASSWORD, demoSubscribers, demoSupport, type DemoSubscriber } from './cast';
 import { liveStory } from './live-story';
 
 /** What the demo's visitors need: who can sign in, and a key for the API, which can't be read again later. */
 export interface Demo {
+  /** For the accounts of the first catalog; apiKeys has one for each. */
   apiKey: string;
+  apiKeys: Record<string, string>;
   people: { email: string; password: string; role: 'subscriber' | 'support'; account: Id | null }[];
 }
 
@@ -51,12 +53,16 @@ export async function makeDemo(
     await insertPerson(context.db.sql, support, context.clock.now());
   }
   people.push({ email: demoSupport.email, password: DEMO_PASSWORD, role: 'support', account: null });
-  const { text } = await createKey(context, {
-    owner: { kind: 'catalog', catalogId: DEMO_CATALOG },
-    scopes: ['accounts:read', 'generations:write'],
-    name: 'Demo server',
-  });
-  return { apiKey: text, people };
+  const apiKeys: Demo['apiKeys'] = {};
+  for (const catalogId of new Set(demoSubscribers.map((subscriber) => subscriber.catalogId))) {
+    const { text } = await createKey(context, {
+      owner: { kind: 'catalog', catalogId },
+      scopes: ['accounts:read', 'generations:write'],
+      name: 'Demo server',
+    });
+    apiKeys[catalogId] = text;
+  }
+  return { apiKey: apiKeys[demoSubscribers[0]!.catalogId]!, apiKeys, people };
 }
 
 /** Makes the person and an account on the default plan, on the day the story begins, or neither. */
@@ -66,12 +72,12 @@ async function openSubscriber(
   passwordHash: string,
   end: Instant,
 ): Promise<Id> {
-  const { name, email, accountName, zone, locale, story } = subscriber;
+  const { name, email, accountName, catalogId, zone, locale, story } = subscriber;
   const personId = newId();
   return inTransaction(context.db, async (tx) => {
     await insertPerson(tx, { id: personId, email, name, staff: 'none', passwordHash }, context.clock.now());
     const opened = await openAccount(tx, context, {
-      catalogId: DEMO_CATALOG,
+      catalogId,
       name: accountName,
       zone,
       locale,
@@ -89,14 +95,14 @@ async function live(context: Context, subscriber: DemoSubscriber, accountId: Id,
   const subscribed = await subscribeAccount(context, theProgram, {
     accountId,
     planId: story.planId,
-    intervalId: 'month',
-    seats: 1,
+    intervalId: story.intervalId ?? 'month',
+    seats: story.seats ?? 1,
   });
   // A demo that was cut short may have got this far already.
   if (!subscribed.ok && subscribed.error.code !== 'already_subscribed') {
     throw new Error(`the demo could not subscribe: ${subscribed.error.detail}`);
   }
-  await liveStory(context, { accountId, catalog: context.catalogs.at(DEMO_CATALOG)!(end), end, story });
+  await liveStory(context, { accountId, catalog: context.catalogs.at(subscriber.catalogId)!(end), end, story });
 }
 
 /** When the subscription began: so many months before the renewal that the story's last day is counted from. */
