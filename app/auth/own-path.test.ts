@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ownPath, signInPath } from './own-path';
+import { ownPath, requestOrigin, signInPath } from './own-path';
 
 describe('the path after signing in', () => {
   it.each([
@@ -29,5 +29,12 @@ describe('the path after signing in', () => {
       '/sign-in?callbackUrl=%2Faccounts%2Fa%2Factivity%3Fbefore%3D9',
     );
     expect(signInPath('/')).toBe('/sign-in');
+  });
+
+  it('is judged by the address that was asked, whatever host and port that is', () => {
+    const headers = (fields: Record<string, string>) => ({ get: (name: string) => fields[name] ?? null });
+    expect(requestOrigin(headers({ host: '10.0.0.5:8080' }))).toBe('http://10.0.0.5:8080');
+    const proxied = { host: 'inside:3000', 'x-forwarded-host': 'credits.example', 'x-forwarded-proto': 'https' };
+    expect(requestOrigin(headers(proxied))).toBe('https://credits.example');
   });
 });

@@ -20,3 +20,9 @@ export function ownPath(wanted: string | null | undefined, origin = 'http://own.
 export function signInPath(path: string): string {
   return path === '/' ? '/sign-in' : `/sign-in?${new URLSearchParams({ callbackUrl: path }).toString()}`;
 }
+
+/** The address under which this request reached us: next-auth writes whole addresses of it into its links. */
+export function requestOrigin(headers: { get(name: string): string | null }): string {
+  const host = headers.get('x-forwarded-host') ?? headers.get('host') ?? 'own.invalid';
+  return `${headers.get('x-forwarded-proto') === 'https' ? 'https' : 'http'}://${host}`;
+}

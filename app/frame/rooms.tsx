@@ -1,11 +1,11 @@
 'use client';
 
-import { Activity, Gauge, Search } from 'lucide-react';
+import { Activity, Gauge, Search, Tag } from 'lucide-react';
 import { usePathname } from 'next/navigation';
 import { RoomList } from '@/components/frame/room-list';
 import { RoomStatus } from './pending-room';
 
-const icons = { usage: Gauge, activity: Activity, find: Search };
+const icons = { usage: Gauge, activity: Activity, find: Search, prices: Tag };
 
 export interface RoomLink {
   href: string;

@@ -1,10 +1,10 @@
 import type { Metadata } from 'next';
-import { cookies } from 'next/headers';
+import { cookies, headers } from 'next/headers';
 import Link from 'next/link';
 import { redirect } from 'next/navigation';
 import { currentActor } from '@/app/auth/current-actor';
 import { csrfTokenIn } from '@/app/auth/csrf-token';
-import { ownPath } from '@/app/auth/own-path';
+import { ownPath, requestOrigin } from '@/app/auth/own-path';
 import { signInProblem } from '@/app/auth/sign-in-problem';
 import { titled } from '@/app/title';
 import { GuestPage } from '@/components/frame/guest-page';
@@ -18,10 +18,8 @@ export default async function SignInPage(props: {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 }) {
   const asked = await props.searchParams;
-  // next-auth sends whole addresses of this host; only their paths are used.
-  const callbackUrl =
-    typeof asked.callbackUrl === 'string' ? asked.callbackUrl.replace(/^https?:\/\/[^/]+(?=\/)/, '') : null;
-  const goTo = ownPath(callbackUrl);
+  const wanted = typeof asked.callbackUrl === 'string' ? asked.callbackUrl : null;
+  const goTo = ownPath(wanted, requestOrigin(await headers()));
   if ((await currentActor()).kind !== 'nobody') redirect(goTo);
 
   const csrfToken = csrfTokenIn(await cookies());
@@ -47,6 +45,10 @@ export default async function SignInPage(props: {
         {message('en', 'signIn.new')}{' '}
         <Link href="/sign-up" className="link">
           {message('en', 'signIn.toSignUp')}
+        </Link>
+        {' · '}
+        <Link href="/prices" prefetch={false} className="link">
+          {message('en', 'room.prices')}
         </Link>
       </p>
     </GuestPage>

@@ -22,6 +22,10 @@ export default async function SignUpPage() {
         <Link href="/sign-in" className="link">
           {message('en', 'signUp.toSignIn')}
         </Link>
+        {' · '}
+        <Link href="/prices" prefetch={false} className="link">
+          {message('en', 'room.prices')}
+        </Link>
       </p>
     </GuestPage>
   );

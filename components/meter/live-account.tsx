@@ -61,7 +61,7 @@ async function fetchMeter(id: string, signal: AbortSignal): Promise<AccountMeter
   const response = await fetch(`/api/portal/accounts/${id}/meter`, { signal });
   if (response.status === 401 || response.status === 404) {
     // Signed out elsewhere, or no longer a member: what is on the screen is not for these eyes any more.
-    window.location.reload();
+    window.location.replace('/');
   }
   if (!response.ok) throw new Error(`the meter answered ${response.status}`);
   return (await response.json()) as AccountMeter;

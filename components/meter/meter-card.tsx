@@ -61,7 +61,7 @@ export function MeterCard({ meter, locale, entries }: Props) {
         ))}
         <li className="text-soft">
           {message(locale, 'meter.zone', { zone })}{' '}
-          <Link href={entries} prefetch={false} className="link">
+          <Link href={entries} prefetch={false} className="link whitespace-nowrap">
             {message(locale, 'meter.seeEntries')}
           </Link>
         </li>

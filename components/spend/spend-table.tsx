@@ -15,13 +15,13 @@ export function SpendTable({ spend, used, locale }: { spend: readonly FeatureSpe
           <th scope="col" className="w-full py-2 text-start font-normal">
             {message(locale, 'spend.feature')}
           </th>
-          <th scope="col" className="py-2 ps-4 sm:ps-10 text-end font-normal">
+          <th scope="col" className="py-2 ps-3 sm:ps-10 text-end font-normal">
             {message(locale, 'spend.credits')}
           </th>
-          <th scope="col" className="py-2 ps-4 sm:ps-10 text-end font-normal">
+          <th scope="col" className="py-2 ps-3 text-end font-normal max-[23rem]:hidden sm:ps-10">
             {message(locale, 'spend.share')}
           </th>
-          <th scope="col" className="py-2 ps-4 sm:ps-10 text-end font-normal">
+          <th scope="col" className="py-2 ps-3 sm:ps-10 text-end font-normal">
             {message(locale, 'spend.generations')}
           </th>
         </tr>
@@ -30,7 +30,7 @@ export function SpendTable({ spend, used, locale }: { spend: readonly FeatureSpe
         {spend.map(({ feature, name, credits, generations }) => (
           <tr key={feature} className="border-b">
             <th scope="row" className="py-2 text-start font-normal">
-              <span className="flex items-baseline gap-2">
+              <span className="flex items-baseline gap-2 wrap-anywhere">
                 <span
                   aria-hidden="true"
                   className={`size-2.5 shrink-0 rounded-[2px] ${credits === 0 ? 'border border-edge' : ''}`}
@@ -39,11 +39,11 @@ export function SpendTable({ spend, used, locale }: { spend: readonly FeatureSpe
                 {name}
               </span>
             </th>
-            <td className={`${figure} ps-4 sm:ps-10`}>{amountText(locale, credits)}</td>
-            <td className={`${figure} ps-4 sm:ps-10 text-soft`}>
+            <td className={`${figure} ps-3 sm:ps-10`}>{amountText(locale, credits)}</td>
+            <td className={`${figure} ps-3 text-soft max-[23rem]:hidden sm:ps-10`}>
               {percentText(locale, used > 0 ? credits / used : 0)}
             </td>
-            <td className={`${figure} ps-4 sm:ps-10`}>{amountText(locale, generations)}</td>
+            <td className={`${figure} ps-3 sm:ps-10`}>{amountText(locale, generations)}</td>
           </tr>
         ))}
       </tbody>
@@ -52,9 +52,11 @@ export function SpendTable({ spend, used, locale }: { spend: readonly FeatureSpe
           <th scope="row" className="py-2 text-start">
             {message(locale, 'spend.total')}
           </th>
-          <td className={`${figure} ps-4 sm:ps-10`}>{amountText(locale, used)}</td>
-          <td className={`${figure} ps-4 sm:ps-10 font-normal text-soft`}>{percentText(locale, used > 0 ? 1 : 0)}</td>
-          <td className={`${figure} ps-4 sm:ps-10`}>
+          <td className={`${figure} ps-3 sm:ps-10`}>{amountText(locale, used)}</td>
+          <td className={`${figure} ps-3 font-normal text-soft max-[23rem]:hidden sm:ps-10`}>
+            {percentText(locale, used > 0 ? 1 : 0)}
+          </td>
+          <td className={`${figure} ps-3 sm:ps-10`}>
             {amountText(
               locale,
               spend.reduce((sum, each) => sum + each.generations, 0),

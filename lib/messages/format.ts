@@ -53,11 +53,6 @@ export function fullMomentText(locale: string, zone: string, at: string): string
   return plain(dateFormat(locale, zone, { dateStyle: 'full', timeStyle: 'long' }), at);
 }
 
-/** "09:00" */
-export function timeText(locale: string, zone: string, at: string): string {
-  return plain(dateFormat(locale, zone, { hour: '2-digit', minute: '2-digit' }), at);
-}
-
 /** "Mon 14 Dec" of a calendar day ("2026-12-14"), which has no zone left to apply. */
 export function calendarDayText(locale: string, day: string, withWeekday = false): string {
   const options: Intl.DateTimeFormatOptions = {

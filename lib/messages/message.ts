@@ -1,14 +1,9 @@
 import { IntlMessageFormat } from 'intl-messageformat';
-import type { ErrorCode } from '../errors';
 import en from './en.json';
 
 /** Every word on pages has a key in en.json, the one catalogue; a language is a file beside it. */
 export type MessageKey = keyof typeof en;
 export type MessageValues = Record<string, string | number>;
-
-// A code without words does not compile.
-type _EveryCodeHasWords = `error.${ErrorCode}` extends MessageKey ? true : never;
-export const everyCodeHasWords: _EveryCodeHasWords = true;
 
 const FALLBACK = 'en';
 const catalogues: Record<string, Record<MessageKey, string>> = { [FALLBACK]: en };
@@ -33,11 +28,6 @@ export function messageParts<T>(
 ): (string | T)[] {
   const parts = format(locale, key).format<T>(values);
   return Array.isArray(parts) ? parts : [parts];
-}
-
-/** `message` for one locale. */
-export function wordsIn(locale: string): (key: MessageKey, values?: MessageValues) => string {
-  return (key, values) => message(locale, key, values);
 }
 
 function format(locale: string, key: MessageKey): IntlMessageFormat {

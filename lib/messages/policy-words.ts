@@ -1,4 +1,4 @@
-import type { CatalogPolicy, GrantPolicy, Lasting, TermPolicy, WayToBuy } from '../catalog/policy';
+import type { CatalogPolicy, GrantPolicy, Lasting, PlanPolicy, TermPolicy, WayToBuy } from '../catalog/policy';
 import { unreachable } from '../errors';
 import { amountText, creditsText } from './format';
 import { message } from './message';
@@ -82,11 +82,15 @@ export function lastingLines(locale: string, policy: CatalogPolicy): { names: st
   const lines = new Map<string, Set<string>>();
   const add = (sentence: string, name: string) => lines.set(sentence, (lines.get(sentence) ?? new Set()).add(name));
   for (const plan of policy.plans) {
-    for (const { grants } of plan.terms) {
-      for (const grant of grants) add(lastingText(locale, grant.lasting, grant.rhythm), plan.name);
+    for (const term of plan.terms) {
+      for (const grant of term.grants) {
+        add(lastingText(locale, grant.lasting, grant.rhythm), termName(locale, plan, term));
+      }
     }
   }
-  for (const pack of policy.packs) add(lastingText(locale, pack.lasting, 'pack'), pack.name);
+  const packs = policy.packs.map((pack) => ({ name: pack.name, sentence: lastingText(locale, pack.lasting, 'pack') }));
+  const alike = packs.length > 1 && new Set(packs.map(({ sentence }) => sentence)).size === 1;
+  for (const { name, sentence } of packs) add(sentence, alike ? message(locale, 'prices.allPacks') : name);
   return [...lines].map(([sentence, names]) => ({ names: [...names], sentence }));
 }
 
@@ -115,6 +119,12 @@ export function wayText(locale: string, currency: string, way: WayToBuy): string
     period: periodText(locale, way.months ?? 1),
     price: moneyText(locale, currency, way.price.perThousand),
   });
+}
+
+/** "Pro", or "Personal, by the year" where there are several ways of paying for it. */
+export function termName(locale: string, plan: PlanPolicy, term: TermPolicy): string {
+  if (plan.terms.length === 1) return plan.name;
+  return message(locale, 'prices.planBy', { plan: plan.name, period: periodText(locale, term.months) });
 }
 
 /** "$29.00 a month", "$39.00 a month a seat", or "by contract". */

@@ -1,6 +1,6 @@
 import { plural } from '../catalog/charge';
 import type { Bought, FeaturePrices, Per, PriceFigure } from '../catalog/price-figures';
-import { figureRange } from '../catalog/price-figures';
+import { costsNothing, figureRange } from '../catalog/price-figures';
 import { unreachable } from '../errors';
 import { amountText } from './format';
 import { message } from './message';
@@ -13,7 +13,8 @@ export function unitsText(locale: string, count: number, unit: string): string {
 }
 
 function unitWord(unit: string, count: number): string {
-  const word = unit.replaceAll('-', ' ');
+  // Hyphens of an id stand for spaces, but for that of "re-generation".
+  const word = unit.replaceAll(/(?<!^re)-/g, ' ');
   return count === 1 ? word : plural(word);
 }
 
@@ -55,14 +56,34 @@ export function choiceTexts(locale: string, { options, line }: Pick<PriceFigure,
   return line === null ? chosen : [...chosen, line];
 }
 
-/** "8", or "free". */
-export function figureText(locale: string, { credits, per }: Pick<PriceFigure, 'credits' | 'per'>): string {
-  const costsNothing = credits === 0 && !(per.type === 'unit' && per.minimum);
-  return costsNothing ? message(locale, 'price.none') : amountText(locale, credits);
+/** "Veo 3 (4 s clip)": what one is stands beside the name, unless the price says it. */
+export function modelText({ model, per }: Pick<PriceFigure, 'model' | 'per'>): string {
+  if (!model) return '';
+  return model.detail && per.type !== 'block' ? `${model.name} (${model.detail})` : model.name;
 }
 
-/** "1–64", "0–1", or "8" where all are the same. */
+/** "8", or "free". */
+export function figureText(locale: string, figure: Pick<PriceFigure, 'credits' | 'per'>): string {
+  return costsNothing(figure) ? message(locale, 'price.none') : amountText(locale, figure.credits);
+}
+
+/** What is free: whole features by their names, and of others the models or choices that are. */
+export function freeNames(locale: string, features: readonly FeaturePrices[]): string[] {
+  return features.flatMap((feature) => {
+    if (feature.figures.every(costsNothing)) return [feature.name];
+    const parts = feature.figures
+      .filter(costsNothing)
+      .map((figure) =>
+        [modelText(figure), ...choiceTexts(locale, { ...figure, line: null })].filter(Boolean).join(', '),
+      );
+    const named = [...new Set(parts)].filter(Boolean);
+    return named.map((part) => message(locale, 'prices.freeOf', { part, feature: feature.name }));
+  });
+}
+
+/** "1–64", "0–1", or "8" where all are the same; empty where lines are added up, which have no range in common. */
 export function rangeText(locale: string, figures: readonly PriceFigure[]): string {
+  if (figures.some(({ line }) => line !== null)) return '';
   const { min, max } = figureRange(figures);
   if (min === max) return figureText(locale, figures[0]!);
   return message(locale, 'price.range', { min: amountText(locale, min), max: amountText(locale, max) });

@@ -48,6 +48,7 @@ export default async function AccountLayout(props: { params: Promise<{ account: 
               rooms={[
                 { href: usage, label: message(locale, 'room.usage'), icon: 'usage' },
                 { href: activity, label: message(locale, 'room.activity'), icon: 'activity' },
+                { href: `/prices/${catalog.id}`, label: message(locale, 'room.prices'), icon: 'prices' },
               ]}
             />
           }

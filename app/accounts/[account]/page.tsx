@@ -1,6 +1,10 @@
 import { redirect } from 'next/navigation';
+import { accountMeter } from '@/app/account/account-meter';
 
-/** The account's first room; whether one may see it is that page's question. */
+/** The account's first room. */
 export default async function AccountHome({ params }: { params: Promise<{ account: string }> }) {
-  redirect(`/accounts/${encodeURIComponent((await params).account)}/usage`);
+  const { account } = await params;
+  const path = `/accounts/${account}/usage`;
+  await accountMeter(account, path);
+  redirect(path);
 }
