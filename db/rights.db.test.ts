@@ -109,18 +109,18 @@ describe("the application's role", () => {
     const { sql } = test.owner;
     const names = Object.values(roles);
     const owned = await sql`
-      SELECT relname AS name FROM pg_class WHERE relowner::regrole::text = ANY(${names})
-      UNION ALL SELECT nspname FROM pg_namespace WHERE nspowner::regrole::text = ANY(${names})
-      UNION ALL SELECT proname FROM pg_proc WHERE proowner::regrole::text = ANY(${names})
-      UNION ALL SELECT typname FROM pg_type WHERE typowner::regrole::text = ANY(${names})
-      UNION ALL SELECT datname FROM pg_database WHERE datdba::regrole::text = ANY(${names})`;
+      SELECT relname AS name FROM pg_class WHERE relowner::regrole::text = ANY(${names}::text[])
+      UNION ALL SELECT nspname FROM pg_namespace WHERE nspowner::regrole::text = ANY(${names}::text[])
+      UNION ALL SELECT proname FROM pg_proc WHERE proowner::regrole::text = ANY(${names}::text[])
+      UNION ALL SELECT typname FROM pg_type WHERE typowner::regrole::text = ANY(${names}::text[])
+      UNION ALL SELECT datname FROM pg_database WHERE datdba::regrole::text = ANY(${names}::text[])`;
     expect(owned).toEqual([]);
     const strong = await sql`
-      SELECT rolname FROM pg_roles WHERE rolname = ANY(${names})
+      SELECT rolname FROM pg_roles WHERE rolname = ANY(${names}::text[])
         AND (rolsuper OR rolcreaterole OR rolcreatedb OR rolcanlogin OR rolreplication OR rolbypassrls)`;
     expect(strong).toEqual([]);
     const memberOf = await sql`
-      SELECT r.rolname FROM pg_auth_members m JOIN pg_roles r ON r.oid = m.member WHERE r.rolname = ANY(${names})`;
+      SELECT r.rolname FROM pg_auth_members m JOIN pg_roles r ON r.oid = m.member WHERE r.rolname = ANY(${names}::text[])`;
     expect(memberOf).toEqual([]);
   });
 });

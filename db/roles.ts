@@ -73,7 +73,7 @@ const appRights: Record<string, string> = {
  * wall is missing: the login that serves may have been let act as the application by somebody else.
  */
 export async function grantRights({ sql }: Database): Promise<void> {
-  const found = await sql`SELECT rolname FROM pg_roles WHERE rolname = ANY(${Object.values(roles)})`;
+  const found = await sql`SELECT rolname FROM pg_roles WHERE rolname = ANY(${Object.values(roles)}::text[])`;
   const existing = new Set(found.map(({ rolname }) => rolname as string));
   const { app, reader, worker } = roles;
   await sql.begin(async (tx) => {

@@ -12,7 +12,7 @@ const TRIES_MAX = 5;
 export async function inTransaction<T>(database: Database, work: (tx: Transaction) => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return (await database.sql.begin((tx) => work(tx as Transaction))) as T;
+      return await begin(database, '', work);
     } catch (error) {
       if (attempt >= TRIES_MAX || !worthAnotherTry(error)) throw error;
     }
@@ -21,7 +21,41 @@ export async function inTransaction<T>(database: Database, work: (tx: Transactio
 
 /** Runs reads that must agree with each other: all of them see the database as of one moment. */
 export async function inSnapshot<T>(database: Database, work: (tx: Transaction) => Promise<T>): Promise<T> {
-  return (await database.sql.begin('isolation level repeatable read read only', (tx) => work(tx as Transaction))) as T;
+  return begin(database, 'isolation level repeatable read read only', work);
+}
+
+/** The connection closes by itself within this time, once it is lost. */
+const CLOSING_MS_MAX = 5_000;
+
+/**
+ * Begins, works, commits or rolls back. Of a connection that is lost on the way, nothing more is asked: the client would
+ * write its ROLLBACK to a socket that is gone, from a timer, where nobody can catch what that throws. It fails the
+ * transaction by itself when it notices.
+ */
+async function begin<T>(database: Database, how: string, work: (tx: Transaction) => Promise<T>): Promise<T> {
+  let over = false;
+  const transaction = database.sql.begin(how, async (tx) => {
+    try {
+      return await work(whileOpen(tx as Transaction, () => over));
+    } catch (error) {
+      if (isUnreachable(error)) {
+        await new Promise((resolve) => setTimeout(resolve, CLOSING_MS_MAX).unref());
+        if (over) await new Promise(() => {});
+      }
+      throw error;
+    }
+  });
+  return (await transaction.finally(() => (over = true))) as T;
+}
+
+/** The transaction's connection, which takes no query any more once the transaction is over. */
+function whileOpen(tx: Transaction, isOver: () => boolean): Transaction {
+  return new Proxy(tx, {
+    apply(query, self, given) {
+      if (isOver()) throw Object.assign(new Error('the connection was lost'), { code: 'CONNECTION_CLOSED' });
+      return Reflect.apply(query, self, given) as unknown;
+    },
+  });
 }
 
 function worthAnotherTry(error: unknown): boolean {

@@ -7,6 +7,6 @@ import { z } from 'zod';
 export function plainText(lengthMax: number) {
   return z
     .string()
-    .max(lengthMax)
+    .max(lengthMax, `Use at most ${lengthMax} characters.`)
     .regex(/^[^\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Bidi_Control}]*$/u, 'Use one line of text without control characters.');
 }

@@ -51,7 +51,9 @@ export async function insertAccount(sql: Queryable, account: Account, at: Instan
     VALUES (${account.accountId}, 0, ${iso}, decode(repeat('00', 32), 'hex'), 0, 0, 0, 0, 0, 0)`;
 }
 
-/** Sets a test account's clock. */
+/** Moves a test account's clock forward; one that is further already stays. */
 export async function setAccountClock(sql: Queryable, accountId: Id, at: Instant): Promise<void> {
-  await sql`UPDATE accounts SET clock_at = ${new Date(at).toISOString()} WHERE account_id = ${accountId}`;
+  await sql`
+    UPDATE accounts SET clock_at = greatest(clock_at, ${new Date(at).toISOString()})
+    WHERE account_id = ${accountId} AND clock_at IS NOT NULL`;
 }

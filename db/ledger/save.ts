@@ -11,6 +11,7 @@ export interface KeptGeneration {
   generation: Generation;
   receipt: unknown;
   project: string | null;
+  keyId: Id | null;
   firstSeq: number;
   lastSeq: number;
 }
@@ -153,7 +154,7 @@ function writeGrants(tx: Transaction, rows: object[]) {
       expires_at = excluded.expires_at, paid = excluded.paid, open = excluded.open`.execute();
 }
 
-function generationRow(accountId: Id, { generation, receipt, project, firstSeq, lastSeq }: KeptGeneration) {
+function generationRow(accountId: Id, { generation, receipt, project, keyId, firstSeq, lastSeq }: KeptGeneration) {
   const { quote } = generation;
   return {
     account_id: accountId,
@@ -166,6 +167,7 @@ function generationRow(accountId: Id, { generation, receipt, project, firstSeq, 
     catalog_version: quote.catalogVersion,
     receipt,
     project,
+    key_id: keyId,
     first_seq: firstSeq,
     last_seq: lastSeq,
   };
@@ -174,11 +176,12 @@ function generationRow(accountId: Id, { generation, receipt, project, firstSeq, 
 function writeGenerations(tx: Transaction, rows: object[]) {
   return tx`
     INSERT INTO generations (account_id, id, at, status, feature, model, credits, catalog_version, receipt, project,
-      first_seq, last_seq)
-    SELECT account_id, id, at, status, feature, model, credits, catalog_version, receipt, project, first_seq, last_seq
+      key_id, first_seq, last_seq)
+    SELECT account_id, id, at, status, feature, model, credits, catalog_version, receipt, project, key_id, first_seq,
+      last_seq
     FROM jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) AS r(
       account_id uuid, id uuid, at timestamptz, status text, feature text, model text, credits bigint,
-      catalog_version int, receipt jsonb, project text, first_seq bigint, last_seq bigint)`.execute();
+      catalog_version int, receipt jsonb, project text, key_id uuid, first_seq bigint, last_seq bigint)`.execute();
 }
 
 function entryRow(accountId: Id, entry: SealedEntry) {

@@ -88,6 +88,7 @@ CREATE TABLE "generations" (
 	"catalog_version" integer NOT NULL,
 	"receipt" jsonb NOT NULL,
 	"project" text,
+	"key_id" uuid,
 	"first_seq" bigint NOT NULL,
 	"last_seq" bigint NOT NULL,
 	CONSTRAINT "generations_account_id_id_pk" PRIMARY KEY("account_id","id"),
@@ -224,5 +225,9 @@ ALTER TABLE "usage_rollups" ADD CONSTRAINT "usage_rollups_account_id_accounts_ac
 ALTER TABLE "sessions" ADD CONSTRAINT "sessions_person_id_people_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "memberships_by_person" ON "memberships" USING btree ("person_id");--> statement-breakpoint
 CREATE INDEX "outbox_waiting" ON "outbox" USING btree ("created_at") WHERE done_at IS NULL;--> statement-breakpoint
+CREATE INDEX "entries_by_kind" ON "entries" USING btree ("account_id","kind","seq");--> statement-breakpoint
+CREATE INDEX "entries_by_feature" ON "entries" USING btree ("account_id","feature","seq") WHERE feature IS NOT NULL;--> statement-breakpoint
+CREATE INDEX "entries_by_model" ON "entries" USING btree ("account_id","model","seq") WHERE model IS NOT NULL;--> statement-breakpoint
+CREATE INDEX "generations_by_project" ON "generations" USING btree ("account_id","project","first_seq") WHERE project IS NOT NULL;--> statement-breakpoint
 CREATE INDEX "grants_open" ON "grants" USING btree ("account_id") WHERE open;--> statement-breakpoint
 CREATE INDEX "sessions_by_person" ON "sessions" USING btree ("person_id");

@@ -1,30 +1,174 @@
 import type { Id } from '@/lib/ids';
-import type { Entry } from '@/lib/ledger/entry';
+import type { Entry, EntryKind } from '@/lib/ledger/entry';
 import type { GrantSource } from '@/lib/ledger/state';
+import { isoText, type Instant } from '@/lib/time';
+import type { ActivityFilter } from '@/lib/usage/activity-filter';
+import type { Row } from 'postgres';
 import type { Queryable } from '../client';
 import { instantFromText } from '../schema/columns';
 
-/** An entry with the source of the grant that it moved. */
-export interface EntryWithSource {
+/*
+ * History is read by key, never by offset: from a number on, along an index that is in the order of the list. What a
+ * page costs hangs on neither the account's size nor how far back it is.
+ */
+
+/** An entry with the source of the grant that it moved, and the project of the generation that it is about. */
+export interface ListedEntry {
   entry: Entry;
   source: GrantSource | null;
+  project: string | null;
 }
 
-/** The newest entries before a number (or the very newest), newest first: read by key, never by offset. */
-export async function readEntriesBefore(
+/** A walk along an account's entries. */
+export interface EntryWalk {
+  filter: Pick<ActivityFilter, 'kind' | 'feature' | 'model' | 'project'>;
+  /** Only entries of these numbers, both included. */
+  first: number;
+  last: number;
+  /** From the last to the first, or from the first to the last. */
+  towards: 'older' | 'newer';
+  limit: number;
+}
+
+/**
+ * So many entries are looked at for one page, at most. One criterion has an index of its own and needs no more than it
+ * shows; of several, one leads and the others are compared, which for a combination that hardly occurs could go on for
+ * ever.
+ */
+export const SCAN_MAX = 5_000;
+
+/** Kinds of which there are few: they lead before a feature or a model does. */
+const RARE: readonly EntryKind[] = ['grant', 'void', 'refund', 'expire', 'revoke', 'reissue'];
+
+/**
+ * Entries in the order of the walk.
+ * @returns `reached`: the number to go on beyond, where there may be more; null: there is nothing further that way
+ */
+export async function readEntries(
   sql: Queryable,
   accountId: Id,
-  before: number | null,
-  limit: number,
-): Promise<EntryWithSource[]> {
-  const rows = await sql`
+  walk: EntryWalk,
+): Promise<{ found: ListedEntry[]; reached: number | null }> {
+  // One more than is asked for, to know whether there is anything further.
+  const rows = await entriesQuery(sql, accountId, { ...walk, limit: walk.limit + 1 });
+  const found = rows.slice(0, walk.limit).map(listedEntry);
+  if (rows.length > walk.limit) return { found, reached: found.at(-1)!.entry.seq };
+  if (!scanOf(walk).compares) return { found, reached: null };
+  const [stopped] = await scanEndQuery(sql, accountId, walk);
+  return { found, reached: stopped ? Number(stopped.seq) : null };
+}
+
+/** What leads the walk, and whether anything is left to compare. */
+function scanOf({ filter }: Pick<EntryWalk, 'filter'>) {
+  const { kind, feature, model, project } = filter;
+  const asked = [kind, feature, model, project].filter((each) => each !== null).length;
+  const leads =
+    project !== null
+      ? ('project' as const)
+      : kind !== null && RARE.includes(kind)
+        ? ('kind' as const)
+        : model !== null
+          ? ('model' as const)
+          : feature !== null
+            ? ('feature' as const)
+            : kind !== null
+              ? ('kind' as const)
+              : null;
+  return { leads, compares: asked > 1 };
+}
+
+/** The statement of one page. For `readEntries`, and for the test that counts what it reads. */
+export function entriesQuery(sql: Queryable, accountId: Id, walk: EntryWalk) {
+  const { filter, limit } = walk;
+  const { leads, compares } = scanOf(walk);
+  const order = orderOf(sql, walk);
+  const scanned = compares ? SCAN_MAX : limit;
+  const entries =
+    leads === 'project'
+      ? sql`
+          SELECT e.*, g.project, g.first_seq AS step FROM (${generationsOfProject(sql, accountId, walk)} LIMIT ${scanned}) g
+          CROSS JOIN LATERAL (
+            SELECT * FROM entries WHERE account_id = ${accountId}
+              AND seq BETWEEN greatest(g.first_seq, ${walk.first}) AND least(g.last_seq, ${walk.last})) e`
+      : sql`${entriesLedBy(sql, accountId, walk, leads)} LIMIT ${scanned}`;
+  const compare = (column: 'kind' | 'feature' | 'model') =>
+    filter[column] === null || leads === column ? sql`` : sql`AND e.${sql(column)} = ${filter[column]}`;
+  // A generation's entries are next to each other, so those of a project, generation by generation, are in order.
+  const ordered =
+    leads === null
+      ? sql`e.seq ${order}`
+      : leads === 'project'
+        ? sql`e.project ${order}, e.step ${order}, e.seq ${order}`
+        : sql`e.${sql(leads)} ${order}, e.seq ${order}`;
+  // Source and project are looked up for the lines of the page alone, one by one.
+  return sql`
     SELECT e.seq, e.at, e.kind, e.reason, e.grant_id, e.from_place, e.to_place, e.amount, e.balance_after,
-           e.period_start, e.generation_id, e.feature, e.model, g.source
-    FROM entries e LEFT JOIN grants g ON g.account_id = e.account_id AND g.id = e.grant_id
-    WHERE e.account_id = ${accountId} AND e.seq < ${before ?? Number.MAX_SAFE_INTEGER}
-    ORDER BY e.seq DESC LIMIT ${limit}`;
-  return rows.map((row) => ({
+           e.period_start, e.generation_id, e.feature, e.model,
+           (SELECT source FROM grants g WHERE g.account_id = ${accountId} AND g.id = e.grant_id) AS source,
+           (SELECT project FROM generations g WHERE g.account_id = ${accountId} AND g.id = e.generation_id) AS project
+    FROM (${entries}) e
+    WHERE true ${compare('kind')} ${compare('feature')} ${compare('model')}
+    ORDER BY ${ordered} LIMIT ${limit}`;
+}
+
+/** Where a walk that compares had to stop looking; no row: it came to the end. */
+function scanEndQuery(sql: Queryable, accountId: Id, walk: EntryWalk) {
+  const { leads } = scanOf(walk);
+  if (leads !== 'project') return sql`${entriesLedBy(sql, accountId, walk, leads)} LIMIT 1 OFFSET ${SCAN_MAX - 1}`;
+  const reached = walk.towards === 'older' ? sql`first_seq` : sql`last_seq`;
+  return sql`
+    SELECT ${reached} AS seq FROM (
+      ${generationsOfProject(sql, accountId, walk)} LIMIT 1 OFFSET ${SCAN_MAX - 1}) g`;
+}
+
+/**
+ * Entries along one index. The leading column is part of the order and of the range, though it is one value alone, so
+ * that no other index fits: the planner might take an account's only few entries of a kind for many, and walk them all.
+ */
+function entriesLedBy(
+  sql: Queryable,
+  accountId: Id,
+  walk: EntryWalk,
+  leads: 'kind' | 'feature' | 'model' | null,
+) {
+  const order = orderOf(sql, walk);
+  if (leads === null) {
+    return sql`
+      SELECT * FROM entries WHERE account_id = ${accountId} AND seq BETWEEN ${walk.first} AND ${walk.last}
+      ORDER BY seq ${order}`;
+  }
+  const [column, value] = [sql(leads), walk.filter[leads]];
+  return sql`
+    SELECT * FROM entries WHERE account_id = ${accountId} AND ${column} IS NOT NULL
+      AND (${column}, seq) >= (${value}, ${walk.first}) AND (${column}, seq) <= (${value}, ${walk.last})
+    ORDER BY ${column} ${order}, seq ${order}`;
+}
+
+/** A page may begin in the middle of a generation's entries: that generation counts, and its other entries are cut off. */
+function generationsOfProject(sql: Queryable, accountId: Id, walk: EntryWalk) {
+  const order = orderOf(sql, walk);
+  const { project } = walk.filter;
+  const begun =
+    walk.towards === 'older'
+      ? sql`${walk.first}`
+      : sql`coalesce((
+          SELECT g.first_seq FROM entries e JOIN generations g ON g.account_id = ${accountId} AND g.id = e.generation_id
+          WHERE e.account_id = ${accountId} AND e.seq = ${walk.first}), ${walk.first})`;
+  return sql`
+    SELECT project, first_seq, last_seq FROM generations
+    WHERE account_id = ${accountId} AND project IS NOT NULL
+      AND (project, first_seq) >= (${project}, ${begun}) AND (project, first_seq) <= (${project}, ${walk.last})
+    ORDER BY project ${order}, first_seq ${order}`;
+}
+
+function orderOf(sql: Queryable, { towards }: EntryWalk) {
+  return towards === 'older' ? sql`DESC` : sql`ASC`;
+}
+
+function listedEntry(row: Row): ListedEntry {
+  return {
     source: row.source,
+    project: row.project,
     entry: {
       seq: Number(row.seq),
       at: instantFromText(row.at),
@@ -40,5 +184,59 @@ export async function readEntriesBefore(
       feature: row.feature,
       model: row.model,
     },
-  }));
+  };
+}
+
+/**
+ * The number of the first entry at or after an instant; `last` + 1 where there is none. Found by halving, since entries
+ * are numbered without gaps and an account's time never runs backwards: twenty rows of a million, and no index.
+ * @param last the number of the account's last entry
+ */
+export async function readFirstEntryAt(sql: Queryable, accountId: Id, at: Instant, last: number): Promise<number> {
+  const [row] = await sql`
+    WITH RECURSIVE search(low, high) AS (
+      SELECT 1::bigint, ${last}::bigint + 1
+      UNION ALL
+      SELECT CASE WHEN middle.earlier THEN middle.seq + 1 ELSE search.low END,
+             CASE WHEN middle.earlier THEN search.high ELSE middle.seq END
+      FROM search CROSS JOIN LATERAL (
+        SELECT e.seq, e.at < ${isoText(at)}::timestamptz AS earlier FROM entries e
+        WHERE e.account_id = ${accountId} AND e.seq = (search.low + search.high) / 2) middle
+      WHERE search.low < search.high)
+    SELECT low FROM search WHERE low = high`;
+  return Number(row!.low);
+}
+
+/** What an account's list can be narrowed to: only what would show something. */
+export interface ActivityChoices {
+  kinds: EntryKind[];
+  features: string[];
+  models: string[];
+  /** In the database's order; at most CHOICES_MAX of them. */
+  projects: string[];
+}
+
+export const CHOICES_MAX = 100;
+
+/** Reads the values that occur by jumping from one to the next along each index: as many rows as there are values. */
+export async function readActivityChoices(sql: Queryable, accountId: Id): Promise<ActivityChoices> {
+  const values = async (table: 'entries' | 'generations', column: 'kind' | 'feature' | 'model' | 'project') => {
+    const [from, name] = [sql(table), sql(column)];
+    const rows = await sql`
+      WITH RECURSIVE step(value) AS (
+        (SELECT ${name} FROM ${from} WHERE account_id = ${accountId} AND ${name} IS NOT NULL ORDER BY ${name} LIMIT 1)
+        UNION ALL
+        SELECT (SELECT ${name} FROM ${from} WHERE account_id = ${accountId} AND ${name} > step.value
+                ORDER BY ${name} LIMIT 1)
+        FROM step WHERE step.value IS NOT NULL)
+      SELECT value FROM step WHERE value IS NOT NULL LIMIT ${CHOICES_MAX}`;
+    return rows.map((row) => row.value as string);
+  };
+  const [kinds, features, models, projects] = await Promise.all([
+    values('entries', 'kind'),
+    values('entries', 'feature'),
+    values('entries', 'model'),
+    values('generations', 'project'),
+  ]);
+  return { kinds: kinds as EntryKind[], features, models, projects };
 }

@@ -23,12 +23,24 @@ export const accountActions = {
   'generation.charge': { members: [], staff: [], scope: 'generations:write' },
 } as const satisfies Record<string, Rule>;
 
+interface GeneralRule {
+  staff: readonly StaffRole[];
+  /** Any person who is signed in. */
+  signedIn: boolean;
+  /** Anybody at all: people, keys, and whoever did not say who they are. */
+  everybody?: true;
+}
+
 /** Actions on no particular account. */
 export const generalActions = {
   'account.find': { staff: ['support'], signedIn: false },
   'own.accounts.list': { staff: [], signedIn: true },
   'own.session.close': { staff: [], signedIn: true },
-} as const satisfies Record<string, { staff: readonly StaffRole[]; signedIn: boolean }>;
+  /** What is sold, and for how much: for whoever asks, before they sign up. */
+  'prices.read': { staff: [], signedIn: false, everybody: true },
+  /** What in a catalog is ours and not the vendor's. */
+  'prices.notes.read': { staff: ['support'], signedIn: false },
+} as const satisfies Record<string, GeneralRule>;
 
 export type AccountAction = keyof typeof accountActions;
 export type GeneralAction = keyof typeof generalActions;
@@ -75,7 +87,8 @@ export function mayOnAccount(actor: Actor, action: AccountAction, account: Accou
 
 /** May this actor do this at all? Fails with `unauthenticated` or `forbidden`. */
 export function may(actor: Actor, action: GeneralAction): Result<null> {
-  const rule: { staff: readonly StaffRole[]; signedIn: boolean } = generalActions[action];
+  const rule: GeneralRule = generalActions[action];
+  if (rule.everybody) return ok(null);
   if (actor.kind === 'nobody') return fail('unauthenticated', { detail: 'Sign in first.' });
   if (actor.kind === 'program') return ok(null);
   if (actor.kind === 'person' && (rule.signedIn || rule.staff.includes(actor.staff))) return ok(null);

@@ -149,6 +149,11 @@ describe('the chain', () => {
     expect(broken(entries)).toBe(at);
   });
 
+  it('shows a gap in the numbers, even in a chain that was sealed with it', () => {
+    const gapped = account.entries.map((entry) => ({ ...entry, seq: entry.seq < 4 ? entry.seq : entry.seq + 1 }));
+    expect(broken(seal(id, gapped, GENESIS_HASH, sha256))).toBe(5);
+  });
+
   it("shows another account's entries", () => {
     expect(broken(sealed, generationId(1))).toBe(1);
   });

@@ -3,12 +3,22 @@ import type { CatalogAt } from '../catalog/schema';
 import { jsonNumber, type Micro } from '../credits';
 import { fail, ok, type Failure, type Result } from '../errors';
 import type { Id } from '../ids';
+import type { MoneyMicro } from '../money';
 import { nextPlan, periodCredits, periodPrice } from '../plans/plan';
 import { nextRefresh } from '../plans/refresh';
 import { isoText, type Instant } from '../time';
 import { burnDown } from './burn-down';
 import type { Debit } from './command';
+import { costBasis } from './cost-basis';
 import { closeDraft, move, noteFree, type Draft } from './draft';
+
+/** What one grant paid of a generation. */
+export interface GenerationBurn {
+  readonly grantId: number;
+  readonly amount: Micro;
+  /** What these credits had cost when they were bought. */
+  readonly cost: MoneyMicro;
+}
 
 /** One request for AI work, and what it cost. */
 export interface Generation {
@@ -16,7 +26,7 @@ export interface Generation {
   readonly at: Instant;
   readonly status: 'debited' | 'free';
   readonly quote: Quote;
-  readonly burns: readonly { readonly grantId: number; readonly amount: Micro }[];
+  readonly burns: readonly GenerationBurn[];
   readonly balanceBefore: Micro;
   readonly balanceAfter: Micro;
   readonly periodStart: Instant | null;
@@ -40,7 +50,7 @@ export function debit(draft: Draft, command: Debit, at: Instant, catalogAt: Cata
     at,
     status: burnt.burns.length === 0 ? 'free' : 'debited',
     quote,
-    burns: burnt.burns.map(({ grant, amount }) => ({ grantId: grant.id, amount })),
+    burns: burnt.burns.map(({ grant, amount }) => ({ grantId: grant.id, amount, cost: costBasis(grant, amount) })),
     balanceBefore,
     balanceAfter: draft.header.balance,
     periodStart: draft.header.period?.start ?? null,

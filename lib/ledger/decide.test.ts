@@ -210,7 +210,7 @@ describe('a debit', () => {
     account.spend(credits(150), start + 1);
     expect(account.refused(debit(credits(64)), start + 2)).toEqual({
       code: 'insufficient_credits',
-      detail: 'This needs 64 credits and 50 are available.',
+      detail: 'This needs 64 credits and 50 are available. Nothing was charged.',
       data: {
         needed: 64,
         available: 50,
@@ -496,6 +496,23 @@ describe('a period that has to be paid for', () => {
       [paidAt, 'expire', credits(200)],
     ]);
     expect(state.header).toMatchObject({ at: paidAt, balance: 0n });
+  });
+
+  it('carries no more than its cap: the excess expires in the old period, before the new credits come', () => {
+    const monthly = { id: 'monthly', credits: 10, when: 'period', lasts: { type: 'never' } };
+    const carryOver = { type: 'multiple', of: 'periodCredits', times: 1.5 };
+    const account = on('pro', always(sellingPlans(plan('pro', 100, [monthly], { carryOver }))));
+    account.give(credits(100), start);
+    account.renew(1, second);
+    const { entries, state } = account.renew(2, third);
+    expect(
+      entries.map(({ at, reason, grantId, amount, periodStart }) => [at, reason, grantId, amount, periodStart]),
+    ).toEqual([
+      [third, 'carry_over_cap', 1, credits(5), second],
+      [third, 'renewed', 5, credits(10), third],
+    ]);
+    expect(account.recurring).toBe(credits(25));
+    expect(state.header.period).toMatchObject({ carriedIn: credits(115), granted: credits(10) });
   });
 
   it('carries by the terms of the version in force at its boundary, even when it is paid later', () => {

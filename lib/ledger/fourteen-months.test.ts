@@ -3,6 +3,7 @@ import { quote } from '../catalog/price';
 import { credits, decimalText } from '../credits';
 import { isoText, type Instant } from '../time';
 import { byBurnDown } from './burn-down';
+import type { Command } from './command';
 import {
   always,
   deepFreeze,
@@ -10,6 +11,7 @@ import {
   instant,
   LivedAccount,
   plan,
+  quoteOf,
   sellingPlans,
   shipped,
 } from './testing/account';
@@ -209,19 +211,7 @@ describe('fourteen months on Free (200 once), from the leap day', () => {
   });
 
   it('end with nothing, and nothing to wait for', () => {
-    const command = {
-      type: 'debit',
-      generationId: generationId(1),
-      quote: {
-        feature: 'ai-edit',
-        model: null,
-        credits: credits(14),
-        lines: [],
-        formula: '',
-        catalogId: 'captions',
-        catalogVersion: 1,
-      },
-    } as const;
+    const command: Command = { type: 'debit', generationId: generationId(1), quote: quoteOf(credits(14)) };
     expect(account.refused(command, boundaries.at(-1)!)).toMatchObject({
       code: 'insufficient_credits',
       data: { shortfall: 14, refreshesAt: null, refreshCredits: null, nextPlan: { id: 'pro', creditsPerPeriod: 200 } },

@@ -1,8 +1,9 @@
 import type { Catalog } from '../catalog/schema';
 import { jsonNumber } from '../credits';
-import { balanceChange, type Entry, type EntryKind, type EntryReason } from '../ledger/entry';
+import { balanceChange, entryKinds, type Entry, type EntryKind, type EntryReason } from '../ledger/entry';
 import type { GrantSource } from '../ledger/state';
 import { isoText } from '../time';
+import type { ActivityFilter } from './activity-filter';
 
 /** An entry as a line of the activity list. Credits are JSON numbers with their sign; instants ISO texts. */
 export interface ActivityLine {
@@ -16,6 +17,8 @@ export interface ActivityLine {
   generationId: string | null;
   feature: { id: string; name: string } | null;
   model: { id: string; name: string } | null;
+  /** The vendor's own name for what the generation belongs to. */
+  project: string | null;
   /** The grant that it moved credits of, where it moved any. */
   grant: { id: number; source: GrantSource } | null;
 }
@@ -23,11 +26,30 @@ export interface ActivityLine {
 export interface ActivityPage {
   /** Newest first. */
   lines: ActivityLine[];
-  /** Where "load older" goes on: entries before this number; null: that was the oldest. */
+  /** Where "load older" goes on: entries before this number; null: nothing is older. */
   olderThan: number | null;
+  /** Where "load newer" goes on: entries after this number; null: nothing is newer. */
+  newerThan: number | null;
+  choices: ActivityChoices;
 }
 
-export function activityLine(entry: Entry, source: GrantSource | null, catalog: Catalog): ActivityLine {
+interface Named {
+  id: string;
+  name: string;
+}
+
+/** What the list can be narrowed to: what occurs in the account, and what it is narrowed to now. */
+export interface ActivityChoices {
+  kinds: EntryKind[];
+  features: Named[];
+  models: Named[];
+  projects: string[];
+}
+
+export function activityLine(
+  { entry, source, project }: { entry: Entry; source: GrantSource | null; project: string | null },
+  catalog: Catalog,
+): ActivityLine {
   return {
     seq: entry.seq,
     at: isoText(entry.at),
@@ -38,10 +60,36 @@ export function activityLine(entry: Entry, source: GrantSource | null, catalog: 
     generationId: entry.generationId,
     feature: named(entry.feature, catalog.features),
     model: named(entry.model, catalog.models),
+    project,
     grant: entry.grantId !== null && source !== null ? { id: entry.grantId, source } : null,
   };
 }
 
-function named(id: string | null, list: readonly { id: string; name: string }[]): { id: string; name: string } | null {
+/** Names the ids that occur, in the catalog's order; what an older version sold comes last, under its id. */
+export function activityChoices(
+  occurring: { kinds: readonly EntryKind[]; features: readonly string[]; models: readonly string[]; projects: readonly string[] },
+  filter: Pick<ActivityFilter, 'kind' | 'feature' | 'model' | 'project'>,
+  catalog: Pick<Catalog, 'features' | 'models'>,
+): ActivityChoices {
+  return {
+    kinds: entryKinds.filter((kind) => kind === filter.kind || occurring.kinds.includes(kind)),
+    features: inOrder(withChosen(occurring.features, filter.feature), catalog.features),
+    models: inOrder(withChosen(occurring.models, filter.model), catalog.models),
+    projects: withChosen(occurring.projects, filter.project),
+  };
+}
+
+function withChosen(values: readonly string[], chosen: string | null): string[] {
+  return chosen === null || values.includes(chosen) ? [...values] : [...values, chosen];
+}
+
+function inOrder(ids: readonly string[], list: readonly Named[]): Named[] {
+  const known = list.filter(({ id }) => ids.includes(id)).map(({ id, name }) => ({ id, name }));
+  const others = ids.filter((id) => !list.some((each) => each.id === id)).map((id) => ({ id, name: id }));
+  return [...known, ...others];
+}
+
+/** A feature or a model by its name; by its id, where the catalog in force does not know it any more. */
+export function named(id: string | null, list: readonly Named[]): Named | null {
   return id === null ? null : { id, name: list.find((each) => each.id === id)?.name ?? id };
 }

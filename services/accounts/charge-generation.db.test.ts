@@ -272,11 +272,11 @@ it('burns the grant that ends first, and says so on the receipt', async () => {
       receipt: {
         catalog: { id: 'captions', version: 1 },
         burns: [
-          { grant: 2, credits: '10' },
-          { grant: 1, credits: '15' },
+          { grant: 2, credits: 10 },
+          { grant: 1, credits: 15 },
         ],
-        balanceBefore: '210',
-        balanceAfter: '185',
+        balanceBefore: 210,
+        balanceAfter: 185,
         periodStart: '2026-03-10T09:30:00.000Z',
       },
     },

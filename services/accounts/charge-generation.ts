@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Account } from '@/db/ledger/accounts';
 import { inTransaction } from '@/db/transaction';
 import { quote } from '@/lib/catalog/price';
 import { fail, ok, type Result } from '@/lib/errors';
@@ -16,12 +17,17 @@ import { authoriseAccount } from '../ledger/read-settled';
 import { runCommands, type LedgerAnswer } from '../ledger/run-commands';
 
 const slug = z.string().min(1).max(80);
-const quantity = z.union([z.number(), z.record(slug, z.number())]);
+/** Values by name. A record by itself leaves "__proto__" out in silence, and would charge the rest. */
+const byName = <T extends z.ZodType>(value: T) =>
+  z
+    .custom((input) => !(Object(input) === input && Object.hasOwn(input as object, '__proto__')), 'No such name.')
+    .pipe(z.record(slug, value));
+const quantity = z.union([z.number(), byName(z.number())]);
 const work = {
   feature: slug,
   model: slug.nullish(),
   quantity: quantity.optional(),
-  options: z.record(slug, slug).optional(),
+  options: byName(slug).optional(),
 };
 
 /** What a product's server sends to charge a generation. */
@@ -78,15 +84,16 @@ export async function chargeGeneration(
           return priced.ok ? ok({ type: 'debit', generationId, quote: priced.value }) : priced;
         },
         project: project ?? null,
+        keyId: actor.keyId,
         once,
-        answer: (change) => ({ status: 201, text: JSON.stringify(answerOf(accountId, change.generation!)) }),
+        answer: (change, account) => ({ status: 201, text: JSON.stringify(answerOf(account, change.generation!)) }),
       },
     ]),
   );
   return result ?? fail('internal');
 }
 
-function answerOf(accountId: string, generation: Generation) {
+function answerOf({ accountId, currency }: Account, generation: Generation) {
   const { quote: priced } = generation;
   return {
     id: generation.id,
@@ -97,7 +104,7 @@ function answerOf(accountId: string, generation: Generation) {
     model: priced.model,
     credits: jsonNumber(priced.credits),
     balance: { before: jsonNumber(generation.balanceBefore), after: jsonNumber(generation.balanceAfter) },
-    receipt: receiptOf(generation),
+    receipt: receiptOf(generation, currency),
   };
 }
 

@@ -32,7 +32,7 @@ export async function readSettled<T>(
   actor: Actor,
   accountId: Id,
   action: AccountAction,
-  readMore: (tx: Transaction, state: AccountState) => Promise<T>,
+  readMore: (tx: Transaction, state: AccountState, account: Account) => Promise<T>,
 ): Promise<Result<SettledAccount<T>>> {
   const found = await authoriseAccount(context, actor, accountId, action);
   if (!found.ok) return found;
@@ -47,7 +47,7 @@ export async function readSettled<T>(
       if (!kept) throw new Error(`account ${accountId} has no header`);
       const due = nextDue(kept.state, catalogAt);
       if (due !== null && due <= now) return null;
-      return { state: kept.state, more: await readMore(tx, kept.state) };
+      return { state: kept.state, more: await readMore(tx, kept.state, account) };
     });
   let settled = await read();
   if (settled === null) {

@@ -1,5 +1,6 @@
 import { jsonNumber } from '@/lib/credits';
 import type { Generation } from '@/lib/ledger/debit';
+import type { Currency } from '@/lib/money';
 import { isoText } from '@/lib/time';
 
 /** What a receipt says, as it is kept and answered: exact JSON numbers (docs/decisions/0001) and ids, no free text. */
@@ -15,19 +16,28 @@ export interface Receipt {
     credits: number;
     formula: string;
   }[];
-  burns: { grant: number; credits: number }[];
+  /** Which grants paid, in burn-down order, and what those credits had cost, in minor units with at most six decimals. */
+  burns: { grant: number; credits: number; costMinor: number }[];
+  /** What all of its credits had cost. */
+  cost: { minor: number; currency: Currency };
   balanceBefore: number;
   balanceAfter: number;
   periodStart: string | null;
 }
 
-export function receiptOf(generation: Generation): Receipt {
-  const { quote } = generation;
+export function receiptOf(generation: Generation, currency: Currency): Receipt {
+  const { quote, burns } = generation;
   return {
     catalog: { id: quote.catalogId, version: quote.catalogVersion },
     formula: quote.formula,
     lines: quote.lines.map((line) => ({ ...line, quantity: Number(line.quantity), credits: jsonNumber(line.credits) })),
-    burns: generation.burns.map((burn) => ({ grant: burn.grantId, credits: jsonNumber(burn.amount) })),
+    burns: burns.map(({ grantId, amount, cost }) => ({
+      grant: grantId,
+      credits: jsonNumber(amount),
+      // Millionths of a minor unit and micro-credits are written in the same way.
+      costMinor: jsonNumber(cost),
+    })),
+    cost: { minor: jsonNumber(burns.reduce((sum, { cost }) => sum + cost, 0n)), currency },
     balanceBefore: jsonNumber(generation.balanceBefore),
     balanceAfter: jsonNumber(generation.balanceAfter),
     periodStart: generation.periodStart === null ? null : isoText(generation.periodStart),

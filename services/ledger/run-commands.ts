@@ -31,6 +31,8 @@ export interface LedgerItem {
   /** Where a test account's clock stands for this item, if not where it stands in its row. */
   clockAt?: Instant;
   project?: string | null;
+  /** The API key that asked for the generation; absent: the program did. */
+  keyId?: Id | null;
   /** Absent: the command has no name and would happen again if it were sent again. */
   once?: IdempotencyName & { requestHash: string };
   /** The text that is answered, and stored where the item has a name. Ids and numbers only: no personal data. */
@@ -142,8 +144,9 @@ function decideItem(work: Work, item: LedgerItem, now: Instant, context: Pick<Co
     const own = sealed.filter((entry) => entry.generationId === change.generation!.id);
     work.generations.push({
       generation: change.generation,
-      receipt: receiptOf(change.generation),
+      receipt: receiptOf(change.generation, work.account.currency),
       project: item.project ?? null,
+      keyId: item.keyId ?? null,
       firstSeq: own[0]!.seq,
       lastSeq: own.at(-1)!.seq,
     });

@@ -6,12 +6,13 @@ import { DAY_MS } from '@/lib/time';
 import type { Context } from '../context';
 import { parseInput } from '../parse-input';
 import { countAttempt, forgetAttempts } from './attempts';
+import { emailInput } from './credentials';
 import { passwordFits } from './password';
 
 /** How long a sign-in lasts. The cookie's lifetime follows it. */
 export const SESSION_DAYS = 30;
 
-const signInInput = z.object({ email: z.string().trim().toLowerCase().max(254), password: z.string().max(200) });
+const signInInput = z.object({ email: emailInput, password: z.string().max(200) });
 
 export interface OpenedSession {
   sessionId: Id;

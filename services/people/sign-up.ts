@@ -7,6 +7,7 @@ import { isZone } from '@/lib/time';
 import { openAccount } from '../accounts/open-account';
 import type { Context } from '../context';
 import { parseInput } from '../parse-input';
+import { plainText } from '../plain-text';
 import { countAttempt } from './attempts';
 import { emailInput, passwordInput } from './credentials';
 import { hashPassword } from './password';
@@ -14,7 +15,7 @@ import { hashPassword } from './password';
 const signUpInput = z.object({
   email: emailInput,
   password: passwordInput,
-  name: z.string().trim().min(1, 'Enter a name.').max(120, 'Use at most 120 characters.'),
+  name: z.string().trim().pipe(plainText(120).min(1, 'Enter a name.')),
   // What the browser says is a comfort: anything unknown falls back instead of refusing the person.
   zone: z.string().max(64).refine(isZone).catch('UTC'),
   locale: z.string().max(35).refine(isLocale).catch('en-US'),

@@ -5,6 +5,7 @@ import { ok, type Result } from '@/lib/errors';
 import type { Id } from '@/lib/ids';
 import { readMeter } from '../accounts/read-meter';
 import type { Context } from '../context';
+import { emailInput } from '../people/credentials';
 
 export interface FoundAccount {
   id: Id;
@@ -24,7 +25,10 @@ export async function findAccounts(
 ): Promise<Result<FoundAccount[]>> {
   const allowed = may(actor, 'account.find');
   if (!allowed.ok) return allowed;
-  const found = await findAccountsByEmail(context.db.sql, input.email.trim().toLowerCase().slice(0, 254));
+  const email = emailInput.safeParse(input.email);
+  // Nobody can have what is no mail address.
+  if (!email.success) return ok([]);
+  const found = await findAccountsByEmail(context.db.sql, email.data);
   const accounts: FoundAccount[] = [];
   for (const { id, members } of found) {
     const read = await readMeter(context, actor, id);

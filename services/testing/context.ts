@@ -1,16 +1,17 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Database } from '@/db/client';
-import { insertPerson } from '@/db/reads/people';
+import { insertPerson, insertSession } from '@/db/reads/people';
 import { inTransaction } from '@/db/transaction';
 import type { Actor, KeyScope } from '@/lib/access/actor';
 import { catalogBook, type CatalogBook } from '@/lib/catalog/catalogs';
 import { parseCatalog } from '@/lib/catalog/parse';
 import { stoppedClock } from '@/lib/clock';
 import { newId, type Id } from '@/lib/ids';
-import type { Instant } from '@/lib/time';
+import { DAY_MS, type Instant } from '@/lib/time';
 import { openAccount } from '../accounts/open-account';
 import type { Context } from '../context';
+import { actorOfSession } from '../people/actor-of-session';
 
 /** The catalogs that ship with the program, as a book. */
 export function shippedCatalogs(): CatalogBook {
@@ -63,4 +64,14 @@ export function catalogKey(
   scopes: KeyScope[] = ['accounts:read', 'generations:write'],
 ): Extract<Actor, { kind: 'key' }> {
   return { kind: 'key', keyId: newId(), owner: { kind: 'catalog', catalogId }, scopes };
+}
+
+/** The person as an actor, through a session of their own. */
+export async function signedIn(context: Context, personId: Id): Promise<Extract<Actor, { kind: 'person' }>> {
+  const sessionId = newId();
+  const now = context.clock.now();
+  await insertSession(context.db.sql, { id: sessionId, personId, expiresAt: now + 30 * DAY_MS }, now);
+  const actor = await actorOfSession(context, sessionId);
+  if (actor.kind !== 'person') throw new Error(`there is no person ${personId}`);
+  return actor;
 }

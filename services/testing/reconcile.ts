@@ -1,6 +1,6 @@
 import type { Queryable } from '@/db/client';
 import { instantFromText } from '@/db/schema/columns';
-import { decimalText, type Micro } from '@/lib/credits';
+import { decimalText, jsonNumber, type Micro } from '@/lib/credits';
 import type { Id } from '@/lib/ids';
 import { firstBrokenLink, GENESIS_HASH, type SealedEntry } from '@/lib/ledger/chain';
 import { places, type Place, type RestingPlace } from '@/lib/ledger/state';
@@ -212,13 +212,13 @@ function chargedGenerations(entries: readonly SealedEntry[], generations: readon
     const numbers = charged.map((entry) => entry.seq).join(' ');
     const span = Array.from({ length: Number(row.last_seq - row.first_seq) + 1 }, (_, at) => Number(row.first_seq) + at);
     differ(found, `${name}: entries`, span.join(' '), numbers);
-    const burns = (row.receipt.burns as { grant: number; credits: string }[]).map((each) => `${each.grant}: ${each.credits}`);
+    const burns = (row.receipt.burns as { grant: number; credits: number }[]).map((each) => `${each.grant}: ${each.credits}`);
     const burnt = charged.filter((entry) => entry.grantId !== null);
-    const wanted = burnt.map((entry) => `${entry.grantId}: ${decimalText(entry.amount)}`);
+    const wanted = burnt.map((entry) => `${entry.grantId}: ${jsonNumber(entry.amount)}`);
     differ(found, `${name}: receipt's burns`, burns.join(', '), wanted.join(', '));
     const after = charged.at(-1)?.balanceAfter ?? 0n;
-    differ(found, `${name}: receipt's balance before`, row.receipt.balanceBefore, decimalText(after + credits));
-    differ(found, `${name}: receipt's balance after`, row.receipt.balanceAfter, decimalText(after));
+    differ(found, `${name}: receipt's balance before`, row.receipt.balanceBefore, jsonNumber(after + credits));
+    differ(found, `${name}: receipt's balance after`, row.receipt.balanceAfter, jsonNumber(after));
   }
   for (const id of byGeneration.keys()) found.push(`generation ${id} has entries and no row`);
   return found;

@@ -1,0 +1,168 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Transaction } from '@/db/client';
+import {
+  entriesQuery,
+  readActivityChoices,
+  readFirstEntryAt,
+  SCAN_MAX,
+  type ActivityChoices,
+  type EntryWalk,
+} from '@/db/reads/activity';
+import { useTestDatabase } from '@/db/testing/database';
+import type { Id } from '@/lib/ids';
+import { noFilter, type ActivityFilter } from '@/lib/usage/activity-filter';
+import { newSubscriber, testContext } from '../testing/context';
+import { accountWithHistory } from '../testing/long-history';
+
+/** What pages of the activity list read, counted by PostgreSQL, on an account with a hundred thousand entries. */
+
+const START = Date.parse('2026-01-01T00:00:00Z');
+const ENTRIES = 100_000;
+const PAGE = 51; // 50 and the one that tells whether there is more
+const test = useTestDatabase();
+let accountId: Id;
+let last: number;
+
+beforeAll(async () => {
+  const context = testContext(test.db, START);
+  const began = performance.now();
+  ({ accountId } = await accountWithHistory(context, { entries: ENTRIES, start: START }));
+  console.log(`made in ${Math.round(performance.now() - began)} ms`);
+  // Somebody else's entries are in the same tables, and must cost nothing.
+  await accountWithHistory(context, { entries: 2_000, start: START });
+  await newSubscriber(context);
+  const [header] = await test.db.sql`SELECT seq FROM headers WHERE account_id = ${accountId}`;
+  last = Number(header!.seq);
+  await test.owner.sql`ANALYZE`;
+});
+
+interface PlanNode {
+  'Node Type': string;
+  'Relation Name'?: string;
+  'Actual Rows': number;
+  'Actual Loops': number;
+  'Rows Removed by Filter'?: number;
+  Plans?: PlanNode[];
+}
+
+/** Rows that the scans of a plan took from tables, those thrown away included. */
+function rowsRead(node: PlanNode): number {
+  const own = node['Relation Name']
+    ? (node['Actual Rows'] + (node['Rows Removed by Filter'] ?? 0)) * node['Actual Loops']
+    : 0;
+  return (node.Plans ?? []).reduce((sum, each) => sum + rowsRead(each), own);
+}
+
+function scans(node: PlanNode): string[] {
+  const own = node['Relation Name'] ? [`${node['Node Type']} ${node['Relation Name']}`] : [];
+  return [...own, ...(node.Plans ?? []).flatMap(scans)];
+}
+
+async function explain(walk: Partial<EntryWalk>) {
+  const whole: EntryWalk = { filter: noFilter, first: 1, last, towards: 'older', limit: PAGE, ...walk };
+  const query = entriesQuery(test.db.sql, accountId, whole);
+  const [row] = await test.db.sql`EXPLAIN (ANALYZE, BUFFERS OFF, FORMAT JSON) ${query}`;
+  const { Plan: plan } = (row!['QUERY PLAN'] as { Plan: PlanNode }[])[0]!;
+  const found = await entriesQuery(test.db.sql, accountId, whole);
+  return { rows: Math.round(rowsRead(plan)), scans: scans(plan), seqs: found.map((each) => Number(each.seq)) };
+}
+
+/** The number that a filter's page begins before, so many pages back: counted here by offset, as the list never does. */
+async function beforePage(filter: ActivityFilter, page: number): Promise<number> {
+  const { sql } = test.owner;
+  const is = (column: 'kind' | 'feature' | 'model') =>
+    filter[column] === null ? sql`` : sql`AND e.${sql(column)} = ${filter[column]}`;
+  const [row] = await sql`
+    SELECT e.seq FROM entries e LEFT JOIN generations g ON g.account_id = e.account_id AND g.id = e.generation_id
+    WHERE e.account_id = ${accountId} ${is('kind')} ${is('feature')} ${is('model')}
+      ${filter.project === null ? sql`` : sql`AND g.project = ${filter.project}`}
+    ORDER BY e.seq DESC LIMIT 1 OFFSET ${(page - 1) * 50 - 1}`;
+  return Number(row!.seq);
+}
+
+const filters: [name: string, filter: Partial<ActivityFilter>, pages: number][] = [
+  ['no filter', {}, 1000],
+  ['a kind that is common', { kind: 'debit' }, 1000],
+  ['a kind that is rare', { kind: 'grant' }, 20],
+  ['a feature', { feature: 'ai-ads' }, 700],
+  ['a model', { model: 'photon' }, 300],
+  ['a project', { project: 'Spring & Sons' }, 700],
+];
+
+describe('a page takes the same number of rows, wherever it is:', () => {
+  it.each(filters)('%s', async (name, some, pages) => {
+    const filter = { ...noFilter, ...some };
+    const first = await explain({ filter });
+    const far = await explain({ filter, last: (await beforePage(filter, pages)) - 1 });
+    console.log(name, first.rows, far.rows, first.scans.join(', '));
+    expect(first.seqs).toHaveLength(PAGE);
+    expect(far.seqs).toHaveLength(PAGE);
+    expect(far.scans).toEqual(first.scans);
+    expect(first.scans.join()).not.toContain('Seq Scan');
+    // One row for the line, and at most one each for its grant, its generation and the project's own walk.
+    expect(first.rows).toBeLessThanOrEqual(PAGE * 4);
+    // The few that differ are entries of no generation, which have none to look up.
+    expect(Math.abs(far.rows - first.rows)).toBeLessThanOrEqual(2);
+    const newer = await explain({ filter, first: far.seqs[0]! + 1, towards: 'newer' });
+    console.log(name, 'newer', newer.rows, newer.scans.join(', '));
+    expect(newer.seqs).toHaveLength(PAGE);
+    expect(newer.scans.join()).not.toContain('Seq Scan');
+    expect(newer.rows).toBeLessThanOrEqual(first.rows + 4);
+  });
+});
+
+const combinations: [name: string, filter: Partial<ActivityFilter>][] = [
+  ['a feature and a model that it never had', { feature: 'ai-ads', model: 'photon' }],
+  ['a kind and a feature that is never free', { kind: 'free', feature: 'ai-ads' }],
+  ['a project and a feature that it never had', { project: '=1+1', feature: 'genai-image' }],
+  ['a project and a kind that it never had', { project: '=1+1', kind: 'free' }],
+];
+
+describe('a combination that never occurs is not looked for for ever:', () => {
+  it.each(combinations)('%s', async (name, some) => {
+    const read = await explain({ filter: { ...noFilter, ...some } });
+    console.log(name, read.rows, read.scans.join(', '));
+    expect(read.seqs).toEqual([]);
+    // A project's generations are compared with their entries: two rows each, or three where two grants paid.
+    expect(read.rows).toBeLessThanOrEqual(SCAN_MAX * ('project' in some ? 3 : 1));
+  });
+});
+
+/** How many rows of the tables a piece of work fetched, as the server counts them for one connection. */
+async function fetchedBy(work: (tx: Transaction) => Promise<unknown>): Promise<number> {
+  return test.db.sql.begin(async (tx) => {
+    const count = async () => {
+      const [row] = await tx`
+        SELECT sum(coalesce(seq_tup_read, 0) + coalesce(idx_tup_fetch, 0)) AS rows FROM pg_stat_xact_user_tables`;
+      return Number(row!.rows);
+    };
+    const before = await count();
+    await work(tx as Transaction);
+    return (await count()) - before;
+  });
+}
+
+it('the first entry of a day is found by looking at a few', async () => {
+  for (const days of [-1, 0, 1, 20, 50, 69, 500]) {
+    const at = START + days * 86_400_000;
+    let found = 0;
+    const rows = await fetchedBy(async (tx) => (found = await readFirstEntryAt(tx, accountId, at, last)));
+    expect(rows).toBeLessThanOrEqual(Math.ceil(Math.log2(last + 1)));
+    const [expected] = await test.db.sql`
+      SELECT coalesce(min(seq), ${last + 1}) AS seq FROM entries
+      WHERE account_id = ${accountId} AND at >= ${new Date(at).toISOString()}`;
+    expect(found).toBe(Number(expected!.seq));
+  }
+});
+
+it('what the list can be narrowed to is found by looking at one row a value', async () => {
+  let choices: ActivityChoices | undefined;
+  const rows = await fetchedBy(async (tx) => (choices = await readActivityChoices(tx, accountId)));
+  expect(choices).toEqual({
+    kinds: ['debit', 'expire', 'free', 'grant'],
+    features: ['ai-ads', 'genai-image', 'mirage-script'],
+    models: ['flux-1-1', 'photon'],
+    projects: ['=1+1', 'Spring & Sons'],
+  });
+  expect(rows).toBeLessThanOrEqual(11);
+});
