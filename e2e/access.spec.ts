@@ -35,6 +35,10 @@ const table: Record<string, Row> = {
   '/accounts/[account]': { ...members, owner: 'moved', stranger: 'hidden' },
   '/accounts/[account]/usage': members,
   '/accounts/[account]/activity': members,
+  '/prices': everybody('shown'),
+  '/prices/[catalog]': everybody('shown'),
+  '/robots.txt': everybody('shown'),
+  '/sitemap.xml': everybody('shown'),
   '/support': staff,
   '/support/accounts/[account]': staff,
   '/support/accounts/[account]/activity': staff,
@@ -206,7 +210,10 @@ async function rowsOf(accountId: string): Promise<string> {
 }
 
 function pathFor(path: string): string {
-  return path.replace('[account]', own.account).replace('[...path]', `accounts/${own.account}/balance`);
+  return path
+    .replace('[account]', own.account)
+    .replace('[catalog]', 'captions')
+    .replace('[...path]', `accounts/${own.account}/balance`);
 }
 
 function manifest<T>(file: string): T {
