@@ -173,8 +173,9 @@ describe('a debit', () => {
       status: 'debited',
       quote: quoteOf(credits(12), { feature: 'ai-edit', model: 'photon' }),
       burns: [
-        { grantId: 2, amount: credits(5) },
-        { grantId: 1, amount: credits(7) },
+        { grantId: 2, amount: credits(5), cost: 0n },
+        // 7 of the 200 that $9.99 paid for.
+        { grantId: 1, amount: credits(7), cost: 34_965_000n },
       ],
       balanceBefore: credits(205),
       balanceAfter: credits(193),

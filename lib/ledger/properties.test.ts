@@ -103,6 +103,8 @@ function commandOf({ does, dice, amount }: Step, now: Instant, account: LivedAcc
 /** What is found out over a whole life, beside the account itself. */
 interface Findings {
   charged: Micro;
+  /** What the credits spent of each grant had cost, by the debits' own word. */
+  costs: Map<number, bigint>;
   /** A second subscription began in the same millisecond as a period: their entries can't be told apart by its start. */
   startsTwice: boolean;
 }
@@ -113,7 +115,7 @@ function live(
   watch: (account: LivedAccount, now: Instant) => void,
 ): void {
   const account = new LivedAccount(catalogAt, beginning);
-  const findings: Findings = { charged: 0n, startsTwice: false };
+  const findings: Findings = { charged: 0n, costs: new Map(), startsTwice: false };
   let now = beginning;
   for (const each of steps) {
     now = moved(now, each.jump, account);
@@ -128,6 +130,9 @@ function live(
 
     const change = account.do(command, now);
     if (command.type === 'debit') findings.charged += command.quote.credits;
+    for (const { grantId, cost } of change.generation?.burns ?? []) {
+      findings.costs.set(grantId, (findings.costs.get(grantId) ?? 0n) + cost);
+    }
     const periodStart = change.state.header.period?.start;
     if (periodStart !== before.header.period?.start) findings.startsTwice = false;
     if (command.type === 'subscribe' && periodStart === settled.header.period?.start) findings.startsTwice = true;
@@ -216,7 +221,7 @@ function expectCarriedWithinCap(
 }
 
 /** From nothing but its entries, all that the account says of itself can be worked out again. */
-function expectReplayed(account: LivedAccount, { charged, startsTwice }: Findings): void {
+function expectReplayed(account: LivedAccount, { charged, costs, startsTwice }: Findings): void {
   const { entries, grants, state } = account;
   const places = new Map<number, Record<RestingPlace, Micro> & { amount: Micro }>();
   const total = (which: Pick<Entry, 'from' | 'to' | 'amount'>[], place: RestingPlace | 'issued') =>
@@ -247,6 +252,8 @@ function expectReplayed(account: LivedAccount, { charged, startsTwice }: Finding
     held: total(entries, 'held'),
   });
   expect(total(entries, 'spent')).toBe(charged);
+  // However often a grant was burnt, the costs add up to its share of what was paid for it, rounded once.
+  for (const { id, paid, spent, amount } of grants.values()) expect(costs.get(id) ?? 0n).toBe((paid * spent) / amount);
 
   if (header.period && !startsTwice) {
     const own = entries.filter((entry) => entry.periodStart === header.period!.start);
