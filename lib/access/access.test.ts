@@ -61,7 +61,7 @@ describe('who may do what on an account', () => {
     'a viewer':                           ['y',  '-',  '-',  '-',  '-'],
     'a stranger':                         ['0',  '0',  '0',  '0',  '0'],
     "another account's owner":            ['0',  '0',  '0',  '0',  '0'],
-    'support':                            ['y',  'y',  '0',  '0',  '0'],
+    'support':                            ['y',  'y',  '-',  '-',  '-'],
     'support that is a viewer too':       ['y',  'y',  '-',  '-',  '-'],
     "the account's key that reads":       ['y',  '-',  '-',  '-',  '-'],
     "the account's key that writes":      ['-',  '-',  '-',  '-',  'y'],

@@ -66,9 +66,9 @@ export function mayOnAccount(actor: Actor, action: AccountAction, account: Accou
     case 'person': {
       if (actor.staff !== 'none' && rule.staff.includes(actor.staff)) return ok(null);
       const membership = actor.memberships.find((each) => each.accountId === account.accountId);
-      if (!membership) return noSuchAccount;
+      if (!membership) return sees(actor.staff) ? roleTooSmall : noSuchAccount;
       if (rule.members.includes(membership.role)) return ok(null);
-      return fail('forbidden', { detail: 'Your role in this account does not allow that.' });
+      return roleTooSmall;
     }
     case 'key': {
       const { owner } = actor;
@@ -96,3 +96,11 @@ export function may(actor: Actor, action: GeneralAction): Result<null> {
 }
 
 export const noSuchAccount = fail('not_found', { detail: 'There is no such account.' });
+
+const roleTooSmall = fail('forbidden', { detail: 'Your role in this account does not allow that.' });
+
+/** Staff who may read accounts know that they exist: what else they may not do is refused as such. */
+function sees(staff: StaffRole): boolean {
+  const reading: Rule = accountActions['account.read'];
+  return staff !== 'none' && reading.staff.includes(staff);
+}

@@ -72,14 +72,16 @@ export function payUnits(draft: Draft, command: PayUnits, at: Instant, catalogAt
 export function grantUnits(draft: Draft, catalog: Catalog, month: number, at: Instant): void {
   const { subscription } = draft;
   if (!subscription) return;
+  // What was bought within the month itself is paid already.
+  const owed = (each: AddOnUnits) => each.paidThrough < month;
   draft.subscription = {
     ...subscription,
     addOns: subscription.addOns
-      .filter((each) => each.unitsNext > 0)
-      .map((each) => ({ ...each, units: each.unitsNext, paidThrough: month })),
+      .filter((each) => !owed(each) || each.unitsNext > 0)
+      .map((each) => (owed(each) ? { ...each, units: each.unitsNext, paidThrough: month } : each)),
   };
-  for (const { addOnId, units } of draft.subscription.addOns) {
-    issueUnits(draft, catalog, addOnId, units, addMonthsUtc(subscription.anchor, month), at);
+  for (const { addOnId, unitsNext } of subscription.addOns.filter((each) => owed(each) && each.unitsNext > 0)) {
+    issueUnits(draft, catalog, addOnId, unitsNext, addMonthsUtc(subscription.anchor, month), at);
   }
 }
 

@@ -26,7 +26,8 @@ export function issuePeriodGrants(draft: Draft, period: GrantedPeriod, at: Insta
   for (const rule of period.terms.interval.grants) {
     if (rule.credits === 0n) continue;
     if (rule.when === 'once') {
-      if (draft.claimed.includes(rule.id)) continue;
+      // Only when a subscription starts: a rule that a later version adds is for those who come then.
+      if (!first || draft.claimed.includes(rule.id)) continue;
       draft.claimed.push(rule.id);
       issueByRule(draft, period, rule, { paid: 0n, reason: 'first_time', at });
     } else if (rule.when === 'start') {

@@ -9,7 +9,7 @@ import { findTerms, termsOf } from './plan';
 import { seatsProblem } from './seats';
 
 /**
- * Starts a subscription at `at`, its new anchor. What the account owns stays as it is.
+ * Starts a subscription at `at`, its new anchor (a millisecond later where a period has just started). What the account owns stays as it is.
  * Fails with `unknown_plan`, `invalid_quantity` (seats) or `already_subscribed` (on a paid or invoiced plan).
  */
 export function subscribe(
@@ -29,19 +29,21 @@ export function subscribe(
   }
   const wrong = seatsProblem(terms, command.seats);
   if (wrong) return fail('invalid_quantity', { pointer: '/seats', detail: wrong });
+  // A period is known by its start: two never start in the same millisecond, however quickly plans change.
+  const anchor = draft.header.period ? Math.max(at, draft.header.period.start + 1) : at;
   // What this person had through another account counts as had here.
   draft.claimed = [...new Set([...draft.claimed, ...facts.claimedElsewhere])];
   draft.subscription = {
     planId: terms.plan.id,
     intervalId: terms.interval.id,
     seats: command.seats,
-    anchor: at,
+    anchor,
     periodIndex: 0,
     status: 'active',
     seatsNext: null,
     addOns: [],
   };
-  startPeriod(draft, periodOf(at, terms.interval.months, 0));
-  issuePeriodGrants(draft, { terms, seats: command.seats, anchor: at, index: 0 }, at);
+  startPeriod(draft, periodOf(anchor, terms.interval.months, 0));
+  issuePeriodGrants(draft, { terms, seats: command.seats, anchor, index: 0 }, anchor);
   return ok(null);
 }

@@ -1,10 +1,12 @@
 import type { Database } from '@/db/client';
+import { readAccounts } from '@/db/ledger/accounts';
 import { findAccountsByEmail } from '@/db/reads/accounts';
 import { findPersonByEmail, insertPerson } from '@/db/reads/people';
 import { inTransaction } from '@/db/transaction';
 import { theProgram } from '@/lib/access/actor';
 import { newId, type Id } from '@/lib/ids';
 import { addMonthsUtc, DAY_MS, dayIn, startOfDayIn, type Instant } from '@/lib/time';
+import { moveClock } from '../accounts/move-clock';
 import { openAccount } from '../accounts/open-account';
 import { subscribeAccount } from '../accounts/subscribe-account';
 import type { Context } from '../context';
@@ -82,7 +84,7 @@ async function openSubscriber(
       zone,
       locale,
       owner: { personId, email },
-      clockAt: story ? anchorOf(story, end) : end,
+      clockAt: story ? openedAt(context, subscriber, end) : end,
     });
     if (!opened.ok) throw new Error(`the demo's account could not be opened: ${opened.error.detail}`);
     return opened.value.accountId;
@@ -92,6 +94,12 @@ async function openSubscriber(
 async function live(context: Context, subscriber: DemoSubscriber, accountId: Id, end: Instant): Promise<void> {
   const { story } = subscriber;
   if (!story) return;
+  const anchor = anchorOf(story, end);
+  const account = (await readAccounts(context.db.sql, [accountId])).get(accountId)!;
+  if (account.clockAt! < anchor) {
+    const moved = await moveClock(context, theProgram, { accountId, to: anchor });
+    if (!moved.ok) throw new Error(`the demo's clock did not move: ${moved.error.detail}`);
+  }
   const subscribed = await subscribeAccount(context, theProgram, {
     accountId,
     planId: story.planId,
@@ -103,6 +111,12 @@ async function live(context: Context, subscriber: DemoSubscriber, accountId: Id,
     throw new Error(`the demo could not subscribe: ${subscribed.error.detail}`);
   }
   await liveStory(context, { accountId, catalog: context.catalogs.at(subscriber.catalogId)!(end), end, story });
+}
+
+/** Whoever pays has looked around on the free plan first, for a day. */
+function openedAt(context: Context, { catalogId, story }: DemoSubscriber, end: Instant): Instant {
+  const anchor = anchorOf(story!, end);
+  return story!.planId === context.catalogs.latest(catalogId)?.defaultPlan ? anchor : anchor - DAY_MS;
 }
 
 /** When the subscription began: so many months before the renewal that the story's last day is counted from. */
