@@ -233,4 +233,43 @@ export const demoSubscribers: readonly DemoSubscriber[] = [
   },
 ];
 
+const agencyWork: Habit[] = [
+  { weight: 12, request: { feature: 'text-generation', model: 'text-draft' }, quantities: [300, 400] },
+  {
+    weight: 3,
+    request: { feature: 'text-generation', model: 'text-standard' },
+    quantities: [400, 900],
+    project: 'ads',
+  },
+  {
+    weight: 1,
+    request: { feature: 'image-generation', model: 'image-draft', options: { resolution: '1k' } },
+    quantities: [1],
+    project: 'ads',
+  },
+];
+
+/** An account with more than 100,000 entries, for seeing that size does not matter. Made when asked for. */
+export const busySubscriber: DemoSubscriber = {
+  name: 'Bea Busy',
+  email: 'busy@demo.meterbook.example',
+  accountName: 'Busy Bee Text Agency',
+  catalogId: 'artifio',
+  zone: 'Europe/London',
+  locale: 'en-GB',
+  story: {
+    seed: 53,
+    planId: 'pay-as-you-go',
+    useCredits: [12_400],
+    startHour: 8,
+    daysIntoPeriod: 25,
+    habits: agencyWork,
+    events: Array.from({ length: DEMO_MONTHS }, (_, period) => ({
+      period,
+      afterDays: 0,
+      command: { type: 'buyPack', packId: 'credits-10000', count: period === 0 ? 2 : 1 },
+    })),
+  },
+};
+
 export const demoSupport = { name: 'Sam Support', email: 'support@demo.meterbook.example' };

@@ -25,9 +25,9 @@ const WAKING_MS = 9 * 3_600_000;
  */
 export async function liveStory(
   context: Context,
-  input: { accountId: Id; catalog: Catalog; end: Instant; story: Story },
+  input: { accountId: Id; catalog: Catalog; end: Instant; story: Story; onProgress: (at: Instant) => void },
 ): Promise<void> {
-  const { accountId, catalog, end, story } = input;
+  const { accountId, catalog, end, story, onProgress } = input;
   for (;;) {
     const { subscription, header } = await readState(context, accountId);
     const { clockAt } = (await readAccounts(context.db.sql, [accountId])).get(accountId)!;
@@ -58,6 +58,7 @@ export async function liveStory(
     }
     const moved = await moveClock(context, theProgram, { accountId, to: until });
     if (!moved.ok) throw new Error(`the demo's clock did not move: ${moved.error.detail}`);
+    onProgress(until);
     if (last) return;
   }
 }

@@ -12,7 +12,7 @@ import { subscribeAccount } from '../accounts/subscribe-account';
 import type { Context } from '../context';
 import { createKey } from '../keys/create-key';
 import { hashPassword } from '../people/password';
-import { DEMO_MONTHS, DEMO_PASSWORD, demoSubscribers, demoSupport, type DemoSubscriber } from './cast';
+import { busySubscriber, DEMO_MONTHS, DEMO_PASSWORD, demoSubscribers, demoSupport, type DemoSubscriber } from './cast';
 import { liveStory } from './live-story';
 
 /** What the demo's visitors need: who can sign in, and a key for the API, which can't be read again later. */
@@ -67,6 +67,26 @@ export async function makeDemo(
   return { apiKey: apiKeys[demoSubscribers[0]!.catalogId]!, apiKeys, people };
 }
 
+/**
+ * Makes the account with more than 100,000 entries, if it is not there yet, and says where it is.
+ * @param onProgress is told which instant its story has come to
+ */
+export async function makeBusyAccount(
+  context: Context,
+  end: Instant,
+  onProgress: (at: Instant) => void,
+): Promise<Demo['people'][number]> {
+  const { email } = busySubscriber;
+  const known = (await findAccountsByEmail(context.db.sql, email))[0]?.id;
+  const passwordHash = await hashPassword(DEMO_PASSWORD);
+  const account = known ?? (await openSubscriber(context, busySubscriber, passwordHash, end));
+  const { clockAt } = (await readAccounts(context.db.sql, [account])).get(account)!;
+  // A clock that has left its last period's start has arrived: making it again must not go on to today.
+  const arrived = clockAt !== null && end - clockAt < busySubscriber.story!.daysIntoPeriod * DAY_MS;
+  if (!arrived) await live(context, busySubscriber, account, end, onProgress);
+  return { email, password: DEMO_PASSWORD, role: 'subscriber', account };
+}
+
 /** Makes the person and an account on the default plan, on the day the story begins, or neither. */
 async function openSubscriber(
   context: Context,
@@ -91,7 +111,13 @@ async function openSubscriber(
   });
 }
 
-async function live(context: Context, subscriber: DemoSubscriber, accountId: Id, end: Instant): Promise<void> {
+async function live(
+  context: Context,
+  subscriber: DemoSubscriber,
+  accountId: Id,
+  end: Instant,
+  onProgress: (at: Instant) => void = () => undefined,
+): Promise<void> {
   const { story } = subscriber;
   if (!story) return;
   const anchor = anchorOf(story, end);
@@ -110,7 +136,13 @@ async function live(context: Context, subscriber: DemoSubscriber, accountId: Id,
   if (!subscribed.ok && subscribed.error.code !== 'already_subscribed') {
     throw new Error(`the demo could not subscribe: ${subscribed.error.detail}`);
   }
-  await liveStory(context, { accountId, catalog: context.catalogs.at(subscriber.catalogId)!(end), end, story });
+  await liveStory(context, {
+    accountId,
+    catalog: context.catalogs.at(subscriber.catalogId)!(end),
+    end,
+    story,
+    onProgress,
+  });
 }
 
 /** Whoever pays has looked around on the free plan first, for a day. */
