@@ -9,6 +9,7 @@ const meter: Meter = {
   plan: { id: 'max', name: 'Max', status: 'active' },
   period: { start: '2026-11-14T09:00:00.000Z', end: '2026-12-14T09:00:00.000Z' },
   refresh: { at: '2026-12-14T09:00:00.000Z', credits: 500, days: 15 },
+  noRefresh: null,
   available: 640,
   held: 20,
   used: 40,
@@ -69,7 +70,12 @@ describe('what the meter says', () => {
   });
 
   it('says first that a payment is awaited, and promises nothing that depends on it', () => {
-    const said = notes({ plan: { ...meter.plan!, status: 'awaiting_payment' }, held: 0, nextToEnd: null });
+    const said = notes({
+      plan: { ...meter.plan!, status: 'awaiting_payment' },
+      refresh: null,
+      held: 0,
+      nextToEnd: null,
+    });
     expect(said).toEqual([expect.stringMatching(/^The payment for the next period has not arrived/)]);
   });
 

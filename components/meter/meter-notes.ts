@@ -31,7 +31,7 @@ function* standing(meter: Meter, locale: string): Generator<Fact> {
   if (plan?.status === 'awaiting_payment') yield ['soon', 'note.awaitingPayment'];
 
   if (available === 0 && !plan) yield ['plain', 'note.nothingLeftNoPlan'];
-  else if (available === 0 && !refresh) yield ['stopped', 'note.nothingLeftNeverRefresh'];
+  else if (available === 0 && !refresh && plan?.status === 'active') yield ['stopped', 'note.nothingLeftNeverRefresh'];
   else if (available === 0 && refresh && plan?.status === 'active') {
     const date = dayText(locale, meter.zone, refresh.at);
     yield ['stopped', 'note.nothingLeftRefresh', { date, credits: creditsText(locale, refresh.credits) }];
@@ -50,6 +50,7 @@ function* endings(meter: Meter, locale: string): Generator<Fact> {
   }
   if (available === 0 || !plan) return;
   if (!refresh) {
+    if (plan.status === 'awaiting_payment') return;
     yield ['plain', nextToEnd ? 'note.noMoreEnds' : 'note.noMore'];
     return;
   }

@@ -1,32 +1,34 @@
-import { creditsText, momentText } from '@/lib/messages/format';
+import { creditsText, fullMomentText, momentText } from '@/lib/messages/format';
 import { message } from '@/lib/messages/message';
 import type { Meter } from '@/lib/usage/meter';
-import { fullMomentText } from '@/lib/messages/format';
 
 /** When the plan next gives credits, how many, and how far away that is. */
 export function RefreshLine({ meter, locale }: { meter: Meter; locale: string }) {
-  const { refresh, plan, zone } = meter;
+  const { refresh, plan, period, zone } = meter;
   if (!plan) return null;
   if (!refresh) {
+    const due = meter.noRefresh === 'awaiting_payment' ? period : null;
+    const words = meter.noRefresh === 'gives_once' ? 'meter.givesOnce' : 'meter.givesNone';
     return (
       <div>
-        <p className="font-strong">{message(locale, 'meter.noRefresh')}</p>
-        <p className="text-soft">{message(locale, 'meter.noRefreshWords', { plan: plan.name })}</p>
+        <p className="font-strong" suppressHydrationWarning>
+          {due
+            ? message(locale, 'meter.refreshDue', { moment: momentText(locale, zone, due.end) })
+            : message(locale, 'meter.noRefresh')}
+        </p>
+        <p className="text-soft">{message(locale, due ? 'meter.plan' : words, { plan: plan.name })}</p>
       </div>
     );
   }
   const moment = momentText(locale, zone, refresh.at);
-  const isDue = plan.status === 'awaiting_payment';
   const days = message(locale, 'meter.days', { days: Math.max(refresh.days, 0) });
   return (
     <div>
       <p className="figures font-strong" title={fullMomentText(locale, zone, refresh.at)} suppressHydrationWarning>
-        {message(locale, isDue && refresh.days <= 0 ? 'meter.refreshDue' : 'meter.refreshes', { moment })}
+        {message(locale, 'meter.refreshes', { moment })}
       </p>
       <p className="figures text-soft">
-        {isDue
-          ? message(locale, 'meter.plan', { plan: plan.name })
-          : message(locale, 'meter.refreshGives', { credits: `+${creditsText(locale, refresh.credits)}`, days })}
+        {message(locale, 'meter.refreshGives', { credits: `+${creditsText(locale, refresh.credits)}`, days })}
       </p>
     </div>
   );

@@ -30,7 +30,7 @@ export function SmallMeter() {
       <p className="figures text-soft" suppressHydrationWarning>
         {meter.refresh
           ? message(locale, 'meter.refreshes', { moment: momentText(locale, meter.zone, meter.refresh.at) })
-          : message(locale, 'meter.noRefresh')}
+          : message(locale, meter.noRefresh === 'awaiting_payment' ? 'meter.awaiting' : 'meter.noRefresh')}
       </p>
     </div>
   );

@@ -80,6 +80,7 @@ describe('the numbers of the meter', () => {
       plan: null,
       period: null,
       refresh: null,
+      noRefresh: null,
       available: 0,
       held: 0,
       used: 0,
@@ -123,13 +124,29 @@ describe('the refresh', () => {
   it('never comes on a plan that gave once', () => {
     const account = on('free');
     account.settle(third);
-    expect(read(account, third)).toMatchObject({ refresh: null, carriedIn: 200, granted: 0, available: 200 });
+    expect(read(account, third)).toMatchObject({
+      refresh: null,
+      noRefresh: 'gives_once',
+      carriedIn: 200,
+      granted: 0,
+      available: 200,
+    });
   });
 
   it('that waits for a payment is shown as waiting', () => {
     const account = on('pro');
     account.settle(second + DAY_MS);
-    expect(read(account, second + DAY_MS).plan).toEqual({ id: 'pro', name: 'Pro', status: 'awaiting_payment' });
+    const waiting = read(account, second + DAY_MS);
+    expect(waiting.plan).toEqual({ id: 'pro', name: 'Pro', status: 'awaiting_payment' });
+    // A date that is over is no promise.
+    expect(waiting).toMatchObject({ refresh: null, noRefresh: 'awaiting_payment' });
+  });
+
+  it('never comes on a plan that gives nothing', () => {
+    const catalog = shipped('artifio');
+    const account = new LivedAccount(always(catalog), start);
+    account.subscribe('pay-as-you-go', start);
+    expect(read(account, start, 'UTC', catalog)).toMatchObject({ refresh: null, noRefresh: 'gives_none' });
   });
 });
 

@@ -1,8 +1,8 @@
 import type { Catalog } from '../catalog/schema';
 import { jsonNumber, type Micro } from '../credits';
-import type { AccountState, Grant } from '../ledger/state';
+import type { AccountState, Grant, SubscriptionStatus } from '../ledger/state';
 import { carryOverCap } from '../plans/carry-over';
-import { termsOf } from '../plans/plan';
+import { termsOf, type PlanTerms } from '../plans/plan';
 import { nextRefresh } from '../plans/refresh';
 import { DAY_MS, dayIn, daysBetween, isoText, type Day, type Instant, type Zone } from '../time';
 
@@ -16,8 +16,10 @@ export interface Meter {
   plan: { id: string; name: string; status: 'active' | 'awaiting_payment' } | null;
   /** null: the account has no subscription. */
   period: { start: string; end: string } | null;
-  /** When the plan next gives credits, how many, and how many calendar days away; null: it never does again. */
+  /** When the plan next gives credits by itself, how many, and how many calendar days away; null: see noRefresh. */
   refresh: { at: string; credits: number; days: number } | null;
+  /** Why there is no refresh to come: a payment is awaited, the plan gave credits once, or it never gives any. */
+  noRefresh: 'awaiting_payment' | 'gives_once' | 'gives_none' | null;
   available: number;
   held: number;
   used: number;
@@ -85,6 +87,7 @@ export function meterOf(
       credits: jsonNumber(refresh.credits),
       days: calendarDays(zone, now, refresh.at),
     },
+    noRefresh: refresh || !terms ? null : whyNoRefresh(subscription!.status, terms),
     available: jsonNumber(header.balance),
     held: jsonNumber(header.held),
     used: jsonNumber(header.period?.used ?? 0n),
@@ -98,6 +101,11 @@ export function meterOf(
       byDay: header.period ? spendByDay(usage, header.period, zone, now) : [],
     },
   };
+}
+
+function whyNoRefresh(status: SubscriptionStatus, { interval }: PlanTerms): Meter['noRefresh'] {
+  if (status === 'awaiting_payment') return 'awaiting_payment';
+  return interval.grants.length > 0 ? 'gives_once' : 'gives_none';
 }
 
 /** Calendar days from one instant to another in a zone: 0 is later today. */

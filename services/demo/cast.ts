@@ -267,7 +267,7 @@ export const busySubscriber: DemoSubscriber = {
     events: Array.from({ length: DEMO_MONTHS }, (_, period) => ({
       period,
       afterDays: 0,
-      command: { type: 'buyPack', packId: 'credits-10000', count: period === 0 ? 2 : 1 },
+      command: { type: 'buyPack', packId: 'credits-10000', count: 2 },
     })),
   },
 };
