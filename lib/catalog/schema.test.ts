@@ -164,6 +164,12 @@ describe('a catalog file', () => {
       /int/,
     ],
     ['a plan without an interval', (data) => (data.plans[1]!.intervals = []), '/plans/1/intervals', /1/],
+    [
+      'a rule that the engine does not have yet',
+      (data) => Object.assign(data.plans[1]!.intervals[0]!.grants[0]!, { when: 'month' }),
+      '/plans/1/intervals/0/grants/0/when',
+      /not given yet/,
+    ],
     ['a policy that is none', (data) => (data.plans[1]!.carryOver = { type: 'some' }), '/plans/1/carryOver/type', /./],
     [
       'a policy that lacks its number',

@@ -252,6 +252,15 @@ function* crossReferences(catalog: Shape): Generator<Problem> {
     for (const [at, term] of each.intervals.entries()) {
       const path = ['plans', index, 'intervals', at];
       yield* repeated(term.grants, [...path, 'grants']);
+      for (const [place, rule] of term.grants.entries()) {
+        // Refused rather than ignored: a published rule that does nothing would take credits from customers.
+        if (rule.when === 'month') {
+          yield {
+            path: [...path, 'grants', place, 'when'],
+            message: 'credits for each month of a longer interval are not given yet',
+          };
+        }
+      }
       if (each.billing === 'free' && term.price !== 0n) {
         yield { path: [...path, 'price'], message: 'a free plan costs 0' };
       }
