@@ -161,14 +161,21 @@ describe('who asks', () => {
 });
 
 describe('what there is', () => {
-  it.each(['', '/', '/nothing', '/generations/', '/generations/1', '/accounts', '/accounts//', '/accounts/x/y/z', '//'])(
-    'is not at %j',
-    async (path) => {
-      const refused = await get(path);
-      expect(refused.status).toBe(404);
-      expect(problemOf(refused)).toMatchObject({ code: 'not_found' });
-    },
-  );
+  it.each([
+    '',
+    '/',
+    '/nothing',
+    '/generations/',
+    '/generations/1',
+    '/accounts',
+    '/accounts//',
+    '/accounts/x/y/z',
+    '//',
+  ])('is not at %j', async (path) => {
+    const refused = await get(path);
+    expect(refused.status).toBe(404);
+    expect(problemOf(refused)).toMatchObject({ code: 'not_found' });
+  });
 
   it.each(['', 'x', '%', '%00', '%E0%A4%A', '..', "' OR true --", '%2e%2e%2f', 'a'.repeat(10_000), '\ud800'])(
     'is no account of the id %j',
@@ -206,12 +213,22 @@ describe('a request that is not right is told what, and changes nothing:', () =>
     ['too much', `{"feature": "${'x'.repeat(BODY_BYTES_MAX)}"}`, 413, { code: 'payload_too_large' }],
     ['lists in lists', deep(30_000), 400, { code: 'invalid_request' }],
     ['lists in a field', `{"account": "$", "feature": ${deep(30_000)}}`, 400, { pointer: '/feature' }],
-    ['a deep quantity', `{"account":"$","feature":"ai-ads","quantity":{"second":${deep(9000)}}}`, 400, { pointer: '/quantity' }],
+    [
+      'a deep quantity',
+      `{"account":"$","feature":"ai-ads","quantity":{"second":${deep(9000)}}}`,
+      400,
+      { pointer: '/quantity' },
+    ],
     ['NaN', '{"account": "$", "feature": "ai-ads", "quantity": NaN}', 400, { code: 'invalid_request' }],
     ['1e400', '{"account": "$", "feature": "ai-ads", "quantity": 1e400}', 400, { pointer: '/quantity' }],
     ['-1e400', '{"account": "$", "feature": "ai-ads", "quantity": -1e400}', 400, { pointer: '/quantity' }],
     ['1e300', '{"account": "$", "feature": "ai-ads", "quantity": 1e300}', 422, { pointer: '/quantity' }],
-    ['a huge number', '{"account": "$", "feature": "ai-ads", "quantity": 99999999999999999999}', 422, { pointer: '/quantity' }],
+    [
+      'a huge number',
+      '{"account": "$", "feature": "ai-ads", "quantity": 99999999999999999999}',
+      422,
+      { pointer: '/quantity' },
+    ],
     ['a negative number', '{"account": "$", "feature": "ai-ads", "quantity": -1}', 422, { pointer: '/quantity' }],
     ['minus nothing', '{"account": "$", "feature": "ai-ads", "quantity": -0}', 422, { pointer: '/quantity' }],
     ['a fraction', '{"account": "$", "feature": "ai-ads", "quantity": 0.5}', 422, { pointer: '/quantity' }],
@@ -221,23 +238,73 @@ describe('a request that is not right is told what, and changes nothing:', () =>
     ['an unknown feature', '{"account": "$", "feature": "ai"}', 422, { code: 'unknown_feature', pointer: '/feature' }],
     ['a NUL in the feature', '{"account": "$", "feature": "ai-ads\\u0000"}', 422, { pointer: '/feature' }],
     ['a feature of the language', '{"account": "$", "feature": "constructor"}', 422, { pointer: '/feature' }],
-    ['a model of the language', '{"account":"$","feature":"genai-image","model":"__proto__"}', 422, { pointer: '/model' }],
+    [
+      'a model of the language',
+      '{"account":"$","feature":"genai-image","model":"__proto__"}',
+      422,
+      { pointer: '/model' },
+    ],
     ['an unknown field', '{"account": "$", "feature": "ai-ads", "price": 0}', 400, { pointer: '/price' }],
-    ['__proto__', '{"account": "$", "feature": "ai-ads", "__proto__": {"quantity": 1}}', 400, { pointer: '/__proto__' }],
-    ['__proto__ as a unit', '{"account":"$","feature":"ai-ads","quantity":{"second":1,"__proto__":9}}', 400, { pointer: '/quantity' }],
-    ['__proto__ as an option', '{"account":"$","feature":"ai-ads","options":{"__proto__":"x"}}', 400, { pointer: '/options' }],
-    ['constructor as an option', '{"account":"$","feature":"ai-ads","options":{"constructor":"x"}}', 422, { pointer: '/options/constructor' }],
-    ['a NUL in the project', '{"account": "$", "feature": "ai-ads", "project": "\\u0000"}', 400, { pointer: '/project' }],
+    [
+      '__proto__',
+      '{"account": "$", "feature": "ai-ads", "__proto__": {"quantity": 1}}',
+      400,
+      { pointer: '/__proto__' },
+    ],
+    [
+      '__proto__ as a unit',
+      '{"account":"$","feature":"ai-ads","quantity":{"second":1,"__proto__":9}}',
+      400,
+      { pointer: '/quantity' },
+    ],
+    [
+      '__proto__ as an option',
+      '{"account":"$","feature":"ai-ads","options":{"__proto__":"x"}}',
+      400,
+      { pointer: '/options' },
+    ],
+    [
+      'constructor as an option',
+      '{"account":"$","feature":"ai-ads","options":{"constructor":"x"}}',
+      422,
+      { pointer: '/options/constructor' },
+    ],
+    [
+      'a NUL in the project',
+      '{"account": "$", "feature": "ai-ads", "project": "\\u0000"}',
+      400,
+      { pointer: '/project' },
+    ],
     ['half a character', '{"account": "$", "feature": "ai-ads", "project": "\\ud83d"}', 400, { pointer: '/project' }],
     ['the other half', '{"account": "$", "feature": "ai-ads", "project": "x\\udc00"}', 400, { pointer: '/project' }],
-    ['a long project', `{"account": "$", "feature": "ai-ads", "project": "${'x'.repeat(121)}"}`, 400, { pointer: '/project' }],
+    [
+      'a long project',
+      `{"account": "$", "feature": "ai-ads", "project": "${'x'.repeat(121)}"}`,
+      400,
+      { pointer: '/project' },
+    ],
     ['a project as a number', '{"account": "$", "feature": "ai-ads", "project": 7}', 400, { pointer: '/project' }],
     ['no account', '{"feature": "ai-ads"}', 400, { pointer: '/account' }],
     ['no such account', '{"account": "7", "feature": "ai-ads"}', 404, { pointer: '/account' }],
     ['an account as a list', '{"account": ["$"], "feature": "ai-ads"}', 400, { pointer: '/account' }],
-    ['many parts', `{"account":"$","feature":"ai-ads","includes":[${'{"feature":"ai-ads"},'.repeat(100)}{"feature":"ai-ads"}]}`, 400, { pointer: '/includes' }],
-    ['a part within a part', '{"account":"$","feature":"chat-based-editing","quantity":{"message":1},"includes":[{"feature":"ai-ads","includes":[]}]}', 400, { pointer: '/includes/0/includes' }],
-    ['a wrong part', '{"account":"$","feature":"chat-based-editing","quantity":{"message":1},"includes":[{"feature":"no"}]}', 422, { pointer: '/includes/0/feature' }],
+    [
+      'many parts',
+      `{"account":"$","feature":"ai-ads","includes":[${'{"feature":"ai-ads"},'.repeat(100)}{"feature":"ai-ads"}]}`,
+      400,
+      { pointer: '/includes' },
+    ],
+    [
+      'a part within a part',
+      '{"account":"$","feature":"chat-based-editing","quantity":{"message":1},"includes":[{"feature":"ai-ads","includes":[]}]}',
+      400,
+      { pointer: '/includes/0/includes' },
+    ],
+    [
+      'a wrong part',
+      '{"account":"$","feature":"chat-based-editing","quantity":{"message":1},"includes":[{"feature":"no"}]}',
+      422,
+      { pointer: '/includes/0/feature' },
+    ],
   ];
   it.each(bodies)('%s', async (_, body, status, wanted) => {
     const account = await newAccount();

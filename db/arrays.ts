@@ -4,8 +4,8 @@
  */
 
 /** {"a","with \"quotes\""} */
-export function arrayText(list: readonly string[]): string {
-  return `{${list.map((each) => `"${each.replace(/[\\"]/g, '\\$&')}"`).join(',')}}`;
+export function arrayText(list: readonly (string | number | bigint)[]): string {
+  return `{${list.map((each) => `"${String(each).replace(/[\\"]/g, '\\$&')}"`).join(',')}}`;
 }
 
 /** Reads a list of one dimension without nulls. */

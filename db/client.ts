@@ -1,6 +1,7 @@
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
 import { arrayText, listOfArray } from './arrays';
+import { steadySockets } from './socket';
 
 /** A pool of connections to one database, and Drizzle over the same pool. */
 export interface Database {
@@ -14,6 +15,9 @@ export type Transaction = postgres.TransactionSql<{ bigint: bigint }>;
 
 /** Anything that SQL can be sent through. */
 export type Queryable = postgres.Sql<{ bigint: bigint }> | Transaction;
+
+/** A row as it comes, its columns by name. */
+export type Row = postgres.Row;
 
 export interface DatabaseOptions {
   /** The role that every connection acts as (SET ROLE); absent: the one that logged in. */
@@ -30,22 +34,32 @@ const RECONNECT_SECONDS = 0.1;
  */
 const GREETING = '.'.repeat(1024);
 
-/** PostgreSQL's own numbers of text[] and uuid[]. */
-const TEXT_ARRAY = 1009;
-const UUID_ARRAY = 2951;
+/** The kinds of lists that statements may take and give, by PostgreSQL's own numbers. */
+const lists = {
+  texts: listType(1009, String), // text[]
+  ids: listType(2951, String), // uuid[]
+  numbers: listType(1016, BigInt), // bigint[]
+};
+
+function listType<T extends string | bigint>(type: number, read: (text: string) => T) {
+  return { to: type, from: [type], serialize: arrayText, parse: (text: string) => listOfArray(text).map(read) };
+}
 
 /** Opens a pool. Sessions run in UTC and speak bigint. Nothing connects until the first query. */
 export function openDatabase(url: string, { role, max = 10 }: DatabaseOptions = {}): Database {
+  // The client's types do not know of the option.
+  const sockets = { socket: steadySockets() } as object;
   const sql = postgres(url, {
+    ...sockets,
     max,
     onnotice: () => undefined,
     connect_timeout: 10,
     // bigint and sum(bigint) arrive exact, never as floats.
     types: {
       bigint: { ...postgres.BigInt, from: [20, 1700] },
-      texts: { to: TEXT_ARRAY, from: [TEXT_ARRAY], serialize: arrayText, parse: listOfArray },
-      ids: { to: UUID_ARRAY, from: [UUID_ARRAY], serialize: arrayText, parse: listOfArray },
+      ...lists,
     },
+    // Asked on every new connection otherwise, and where that fails, nobody catches it.
     fetch_types: false,
     // Without this, tries come up to 20 seconds apart, and whoever asks meanwhile waits as long.
     backoff: () => RECONNECT_SECONDS,

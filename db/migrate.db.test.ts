@@ -88,7 +88,8 @@ describe('a login that may not make roles, nor act as the ones there are,', () =
     const url = await emptyDatabase(await newLogin());
     const missing = await migrateDatabase(url);
     expect(missing).toHaveLength(3);
-    for (const role of Object.values(roles)) expect(missing.join('\n')).toMatch(new RegExp(`${role}\\b.*wall.*missing`));
+    for (const role of Object.values(roles))
+      expect(missing.join('\n')).toMatch(new RegExp(`${role}\\b.*wall.*missing`));
     await withDatabase(url, async (db) => {
       expect(await usableAppRole(db)).toBeUndefined();
       await db.sql`SELECT * FROM entries`;

@@ -87,7 +87,10 @@ describe("the application's role", () => {
     ['create a schema', 'CREATE SCHEMA more'],
     ['create a function', 'CREATE FUNCTION public.more() RETURNS int LANGUAGE sql AS $$ SELECT 1 $$'],
     ['drop a constraint', 'ALTER TABLE headers DROP CONSTRAINT headers_never_below_zero'],
-    ['add a trigger', 'CREATE TRIGGER more BEFORE INSERT ON entries EXECUTE FUNCTION suppress_redundant_updates_trigger()'],
+    [
+      'add a trigger',
+      'CREATE TRIGGER more BEFORE INSERT ON entries EXECUTE FUNCTION suppress_redundant_updates_trigger()',
+    ],
     ['drop a table', 'DROP TABLE outbox'],
     ['make a role', 'CREATE ROLE more'],
     ['read what the migrations have done', 'SELECT * FROM drizzle.__drizzle_migrations'],
@@ -194,11 +197,7 @@ const refused: [constraint: string, ...statements: string[]][] = [
     'UPDATE headers SET period_end = NULL',
     'UPDATE headers SET period_start = NULL',
   ],
-  [
-    'entries_numbered',
-    'UPDATE entries SET seq = 0 WHERE seq = 3',
-    "UPDATE entries SET hash = '\\x00' WHERE seq = 3",
-  ],
+  ['entries_numbered', 'UPDATE entries SET seq = 0 WHERE seq = 3', "UPDATE entries SET hash = '\\x00' WHERE seq = 3"],
   ['entries_balance', 'UPDATE entries SET balance_after = -1'],
   [
     'entries_move_or_are_free',
@@ -234,11 +233,7 @@ const refused: [constraint: string, ...statements: string[]][] = [
   ['memberships_role', "UPDATE memberships SET role = 'admin'"],
   ['people_staff', "UPDATE people SET staff = 'root'"],
   ['people_email_lower_case', "UPDATE people SET email = 'A@example.com'"],
-  [
-    'api_keys_one_owner',
-    'UPDATE api_keys SET owner_account = $account',
-    'UPDATE api_keys SET owner_catalog = NULL',
-  ],
+  ['api_keys_one_owner', 'UPDATE api_keys SET owner_account = $account', 'UPDATE api_keys SET owner_catalog = NULL'],
   ['api_keys_hash_is_sha256', "UPDATE api_keys SET secret_hash = '\\x00'"],
 ];
 

@@ -135,12 +135,19 @@ describe('the same key again', () => {
     const context = newContext();
     const pair = await Promise.all([newSubscriber(context), newSubscriber(context)]);
     for (let round = 0; round < 10; round += 1) {
-      const answers = await Promise.all(pair.map(({ accountId }) => charge(context, ads(accountId, 1), `pair-${round}`)));
+      const answers = await Promise.all(
+        pair.map(({ accountId }) => charge(context, ads(accountId, 1), `pair-${round}`)),
+      );
       expect(answers.map(({ code }) => code).sort()).toEqual(['idempotency_key_reused', 'ok']);
     }
     const left = await Promise.all(pair.map(({ accountId }) => balanceOf(context, accountId)));
     expect(left[0]! + left[1]!).toBe(390);
-    expect(await reconcile(test.owner.sql, pair.map(({ accountId }) => accountId))).toEqual([]);
+    expect(
+      await reconcile(
+        test.owner.sql,
+        pair.map(({ accountId }) => accountId),
+      ),
+    ).toEqual([]);
   });
 
   it('of another owner is another name', async () => {
@@ -188,14 +195,23 @@ describe('too few credits', () => {
         shortfall: 30,
         refreshesAt: null,
         refreshCredits: null,
-        nextPlan: { id: 'pro', name: 'Pro', interval: 'month', creditsPerPeriod: 200, priceMinor: 999, currency: 'USD' },
+        nextPlan: {
+          id: 'pro',
+          name: 'Pro',
+          interval: 'month',
+          creditsPerPeriod: 200,
+          priceMinor: 999,
+          currency: 'USD',
+        },
       },
     });
   });
 
   it('on Pro: says when the month refreshes, and with how much', async () => {
     const context = newContext();
+    context.moveTo(NOW - 86_400_000);
     const { accountId } = await newSubscriber(context);
+    context.moveTo(NOW);
     await subscribePlan(context, accountId, 'pro');
     expect(await charge(context, ads(accountId, 1000))).toMatchObject({
       data: {

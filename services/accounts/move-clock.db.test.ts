@@ -18,8 +18,10 @@ const test = useTestDatabase();
 const newContext = () => testContext(test.db, NOW);
 
 async function onPlan(context: Context, planId: string): Promise<Id> {
-  const { accountId } = await newSubscriber(context, { clockAt: ANCHOR });
-  if (planId !== 'free') await run(context, accountId, { type: 'subscribe', planId, intervalId: 'month', seats: 1 });
+  const { accountId } = await newSubscriber(context, { clockAt: planId === 'free' ? ANCHOR : ANCHOR - DAY_MS });
+  if (planId === 'free') return accountId;
+  await moveClock(context, theProgram, { accountId, to: ANCHOR });
+  await run(context, accountId, { type: 'subscribe', planId, intervalId: 'month', seats: 1 });
   return accountId;
 }
 

@@ -72,7 +72,12 @@ describe('reading settles', () => {
     await give(context, accountId, 50, NOW + DAY_MS);
     expect((await meterOf(context, accountId)).nextToEnd).toMatchObject({ credits: 50, days: 1 });
     context.moveTo(NOW + 3 * DAY_MS);
-    expect(await meterOf(context, accountId)).toMatchObject({ available: 200, granted: 250, ended: 50, nextToEnd: null });
+    expect(await meterOf(context, accountId)).toMatchObject({
+      available: 200,
+      granted: 250,
+      ended: 50,
+      nextToEnd: null,
+    });
     expect(await newestLine(context, accountId)).toMatchObject({
       at: new Date(NOW + DAY_MS).toISOString(),
       kind: 'expire',
@@ -108,7 +113,9 @@ describe('reading settles', () => {
 
   it('a paid month that is over waits for its payment, and what it gave stays spendable', async () => {
     const context = newContext();
+    context.moveTo(NOW - DAY_MS);
     const { accountId } = await newSubscriber(context);
+    context.moveTo(NOW);
     await run(context, accountId, { type: 'subscribe', planId: 'pro', intervalId: 'month', seats: 1 });
     context.moveTo(Date.parse('2026-04-11T00:00:00Z'));
     const meter = await meterOf(context, accountId);

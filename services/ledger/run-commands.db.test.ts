@@ -41,7 +41,11 @@ const runAll = (context: Context, items: readonly LedgerItem[]) =>
   inTransaction(context.db, (tx) => runCommands(tx, context, items));
 
 /** What everything that is kept of the accounts would be after `work`, which is then undone. */
-async function rowsAfterUndone(context: Context, ids: readonly Id[], work: () => readonly LedgerItem[]): Promise<string> {
+async function rowsAfterUndone(
+  context: Context,
+  ids: readonly Id[],
+  work: () => readonly LedgerItem[],
+): Promise<string> {
   let rows = '';
   const undo = new Error('undo');
   const undone = context.db.sql.begin(async (tx) => {
@@ -124,9 +128,9 @@ describe('what is kept', () => {
     const real = await newSubscriber(context);
     const staged = await newSubscriber(context, { clockAt: NOW });
     const later: Instant = NOW + 3 * DAY_MS;
-    for (const { accountId } of [real, staged]) await runAll(context, [{ ...ads(context, accountId, 1), clockAt: later }]);
-    const at = async (accountId: Id) =>
-      (await loadStates(test.db.sql, [accountId])).get(accountId)!.state.header.at;
+    for (const { accountId } of [real, staged])
+      await runAll(context, [{ ...ads(context, accountId, 1), clockAt: later }]);
+    const at = async (accountId: Id) => (await loadStates(test.db.sql, [accountId])).get(accountId)!.state.header.at;
     expect([await at(real.accountId), await at(staged.accountId)]).toEqual([NOW, later]);
   });
 });
@@ -137,7 +141,9 @@ describe('a batch', () => {
     const two = await Promise.all([newSubscriber(context), newSubscriber(context)]);
     const ids = two.map(({ accountId }) => accountId);
     await give(context, ids[0]!, 9, NOW + DAY_MS);
-    const items = Array.from({ length: 40 }, (_, index) => ads(context, ids[index % 3 === 0 ? 1 : 0]!, 7, `same-${index}`));
+    const items = Array.from({ length: 40 }, (_, index) =>
+      ads(context, ids[index % 3 === 0 ? 1 : 0]!, 7, `same-${index}`),
+    );
     const batched = await rowsAfterUndone(context, ids, () => items);
     for (const item of items) await runAll(context, [item]);
     expect(await accountRows(test.owner.sql, ids)).toBe(batched);
@@ -171,7 +177,11 @@ describe('a batch', () => {
     const context = newContext();
     const { accountId } = await newSubscriber(context);
     const twice = ads(context, accountId, 5, 'twice');
-    const results = await runAll(context, [twice, ads(context, accountId, 5, 'twice'), ads(context, accountId, 6, 'twice')]);
+    const results = await runAll(context, [
+      twice,
+      ads(context, accountId, 5, 'twice'),
+      ads(context, accountId, 6, 'twice'),
+    ]);
     expect(codes(results)).toEqual(['ok', 'replayed', 'idempotency_key_reused']);
     expect(results[1]).toMatchObject({ value: { text: results[0]?.ok && results[0].value.text } });
     expect(await balanceOf(context, accountId)).toBe(195);
@@ -191,7 +201,11 @@ describe('a batch', () => {
       const order = round % 2 === 0 ? turned : turned.reverse();
       return inTransaction(context.db, (tx) => {
         attempts += 1;
-        return runCommands(tx, context, order.map((accountId) => ads(context, accountId, 1)));
+        return runCommands(
+          tx,
+          context,
+          order.map((accountId) => ads(context, accountId, 1)),
+        );
       });
     });
     const results = (await Promise.all(batches)).flat();
@@ -341,12 +355,7 @@ describe('a transaction that loses', () => {
       crossing(ads(context, ids[2]!, 5, 'cross-2'), ads(context, ids[3]!, 5, 'cross-1')),
     ]);
     expect(attempts).toBeGreaterThan(2);
-    expect(results.flatMap(codes).sort()).toEqual([
-      'idempotency_key_reused',
-      'idempotency_key_reused',
-      'ok',
-      'ok',
-    ]);
+    expect(results.flatMap(codes).sort()).toEqual(['idempotency_key_reused', 'idempotency_key_reused', 'ok', 'ok']);
     const left = await Promise.all(ids.map((id) => balanceOf(context, id)));
     expect(left.reduce((sum, each) => sum + each, 0)).toBe(790);
     expect(await reconcile(test.owner.sql, ids)).toEqual([]);

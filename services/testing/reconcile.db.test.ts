@@ -44,7 +44,11 @@ it.each([
   ['an amount of an entry', "UPDATE entries SET amount = amount + 1 WHERE kind = 'debit'", /entry 3 does not follow/],
   ['the words of an entry', "UPDATE entries SET reason = 'promotion' WHERE seq = 2", /entry 2 does not follow/],
   ['an instant', "UPDATE entries SET at = at - interval '1 day' WHERE seq = 4", /entry 4 is older/],
-  ['a balance after', 'UPDATE entries SET balance_after = 1 WHERE seq = 3', /entry 3: balance after it is kept as 0.000001/],
+  [
+    'a balance after',
+    'UPDATE entries SET balance_after = 1 WHERE seq = 3',
+    /entry 3: balance after it is kept as 0.000001/,
+  ],
   ['the end of the chain', 'DELETE FROM entries WHERE seq = 5', /header: last number is kept as 5, its entries make 4/],
   ['a gap', 'UPDATE entries SET seq = 9 WHERE seq = 5', /entry 9 stands where 5 belongs/],
   ['the last hash', "UPDATE headers SET hash = decode(repeat('11', 32), 'hex')", /header: last hash/],
@@ -57,7 +61,11 @@ it.each([
   ['a row too few', 'DELETE FROM usage_rollups', /mirage-script, no model is kept as nothing/],
   ['a generation', "UPDATE generations SET credits = 1 WHERE status = 'debited'", /credits is kept as 0.000001/],
   ["a generation's entries", 'UPDATE generations SET last_seq = last_seq + 1', /entries is kept as 3 4 5/],
-  ['a receipt', `UPDATE generations SET receipt = jsonb_set(receipt, '{balanceAfter}', '1')`, /balance after is kept as 1/],
+  [
+    'a receipt',
+    `UPDATE generations SET receipt = jsonb_set(receipt, '{balanceAfter}', '1')`,
+    /balance after is kept as 1/,
+  ],
   ['a generation too few', 'DELETE FROM generations', /has entries and no row/],
 ])('finds %s that was changed by hand', async (_, statement, expected) => {
   expect((await foundAfter(statement)).join('\n')).toMatch(expected);

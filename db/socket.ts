@@ -1,0 +1,26 @@
+import { Socket } from 'node:net';
+
+/**
+ * A socket for the client (postgres 3.4), which forgets queries that it is handed between a connection's error and its
+ * close: they would never be answered. Here the close comes once what was under way has been written, and does not say
+ * that an error came before, so that the client fails whatever still waits. Over TLS the client wraps it in a socket of
+ * its own, and this does not help.
+ */
+class SteadySocket extends Socket {
+  override emit(event: string | symbol, ...given: unknown[]): boolean {
+    if (event !== 'close') return super.emit(event, ...given);
+    setImmediate(() => super.emit('close', false));
+    return true;
+  }
+}
+
+/** Makes a pool's sockets, which begin to connect at once, to its hosts in turn. Errors come as events. */
+export function steadySockets(): (options: { host: string[]; port: number[]; path?: string | false }) => Socket {
+  let turn = 0;
+  return ({ host, port, path }) => {
+    const socket = new SteadySocket();
+    const at = turn % host.length;
+    turn += 1;
+    return path ? socket.connect(path) : socket.connect(port[at]!, host[at]!);
+  };
+}
