@@ -35,6 +35,7 @@ const table: Record<string, Row> = {
   '/accounts/[account]': { ...members, owner: 'moved', stranger: 'hidden' },
   '/accounts/[account]/usage': members,
   '/accounts/[account]/activity': members,
+  '/accounts/[account]/generations/[generation]': members,
   '/prices': everybody('shown'),
   '/prices/[catalog]': everybody('shown'),
   '/robots.txt': everybody('shown'),
@@ -42,6 +43,8 @@ const table: Record<string, Row> = {
   '/support': staff,
   '/support/accounts/[account]': staff,
   '/support/accounts/[account]/activity': staff,
+  '/support/accounts/[account]/generations/[generation]': staff,
+  '/api/portal/accounts/[account]/activity.csv': { ...members, support: 'shown' },
   '/api/portal/accounts/[account]/meter': { ...members, support: 'shown' },
   '/api/health': everybody('shown'),
   '/api/ready': everybody('shown'),
@@ -62,10 +65,13 @@ const own = demoPerson('cap');
 const project = fileURLToPath(new URL('..', import.meta.url));
 
 let database: Database;
+let generation: string;
 let redirectsOff: { url: string; process: ChildProcess };
 
 test.beforeAll(async () => {
   database = openDatabase(databaseUrl(), { max: 2 });
+  const [row] = await database.sql`SELECT id FROM generations WHERE account_id = ${own.account} LIMIT 1`;
+  generation = row!.id;
   redirectsOff = await startWithoutRedirects();
 });
 
@@ -78,10 +84,7 @@ test('every page, route and server action of the build is in the tables', () => 
   const paths = Object.values(manifest<Record<string, string>>('app-path-routes-manifest.json'));
   expect([...new Set(paths)].filter((path) => !elsewhere.has(path)).sort()).toEqual(Object.keys(table).sort());
 
-  const { node } = manifest<{ node: Record<string, { exportedName?: string; filename?: string }> }>(
-    'server/server-reference-manifest.json',
-  );
-  const names = Object.values(node).map((action) => action.exportedName ?? 'unnamed');
+  const names = Object.values(serverActions()).map((action) => action.exportedName ?? 'unnamed');
   expect([...new Set(names)].sort()).toEqual([...actions].sort());
 });
 
@@ -132,6 +135,27 @@ test.describe('the API', () => {
       expect([200, 201], `${route.method} ${route.path}: ${await answer.text()}`).toContain(answer.status());
     }
   });
+});
+
+test.describe('server actions', () => {
+  for (const actor of actors) {
+    test(`${actor}: none changes anything of an account`, async ({ baseURL }) => {
+      const client = await clientOf(actor, baseURL!);
+      const before = await rowsOf(own.account);
+      for (const [id, action] of Object.entries(serverActions())) {
+        // As the browser calls it, but with nothing filled in: whoever asks is told what is missing.
+        const answer = await client.post(`/${action.filename?.split('/')[1] ?? ''}`, {
+          headers: { 'next-action': id, origin: baseURL!, accept: 'text/x-component' },
+          multipart: { '1_email': '', '0': '[{"code":null},"$K1"]' },
+          maxRedirects: 0,
+        });
+        expect(answer.status(), `${actor}: ${action.exportedName}`).toBeLessThan(500);
+        if (actor !== 'owner') await showsNothing(answer, `${action.exportedName}`);
+      }
+      expect(await rowsOf(own.account)).toBe(before);
+      await client.dispose();
+    });
+  }
 });
 
 function callApi(client: APIRequestContext, route: (typeof apiRoutes)[number], key: string | undefined) {
@@ -212,8 +236,15 @@ async function rowsOf(accountId: string): Promise<string> {
 function pathFor(path: string): string {
   return path
     .replace('[account]', own.account)
+    .replace('[generation]', generation)
     .replace('[catalog]', 'captions')
     .replace('[...path]', `accounts/${own.account}/balance`);
+}
+
+function serverActions(): Record<string, { exportedName?: string; filename?: string }> {
+  return manifest<{ node: Record<string, { exportedName?: string; filename?: string }> }>(
+    'server/server-reference-manifest.json',
+  ).node;
 }
 
 function manifest<T>(file: string): T {

@@ -1,3 +1,4 @@
+import Link from 'next/link';
 import { Moment } from '@/components/words/moment';
 import { amountText, changeText } from '@/lib/messages/format';
 import { message } from '@/lib/messages/message';
@@ -6,12 +7,14 @@ import { entryWords } from './entry-words';
 
 interface Props {
   lines: readonly ActivityLine[];
+  /** The address that a generation's id is added to. */
+  receipts: string;
   zone: string;
   locale: string;
 }
 
 /** Entries as on a bank statement: newest first, the sign and the running balance in columns of their own. */
-export function ActivityTable({ lines, zone, locale }: Props) {
+export function ActivityTable({ lines, receipts, zone, locale }: Props) {
   const head = 'sticky top-0 z-10 border-b bg-surface py-2.5 font-normal';
   return (
     <table className="w-full border-separate border-spacing-0">
@@ -37,39 +40,59 @@ export function ActivityTable({ lines, zone, locale }: Props) {
       </thead>
       <tbody>
         {lines.map((line) => (
-          <ActivityRow key={line.seq} line={line} zone={zone} locale={locale} />
+          <ActivityRow key={line.seq} line={line} receipts={receipts} zone={zone} locale={locale} />
         ))}
       </tbody>
     </table>
   );
 }
 
-function ActivityRow({ line, zone, locale }: { line: ActivityLine; zone: string; locale: string }) {
+type RowProps = Omit<Props, 'lines'> & { line: ActivityLine };
+
+function ActivityRow({ line, receipts, zone, locale }: RowProps) {
   const { what, details } = entryWords(line, locale);
   const moment = <Moment at={line.at} zone={zone} locale={locale} withYear />;
   const cell = 'border-b py-2.5 align-baseline';
   return (
-    <tr>
+    <tr className={line.generationId ? 'relative hover:bg-raised' : undefined}>
       <td className={`${cell} figures hidden pe-4 text-end font-mono text-xs text-soft sm:table-cell`}>{line.seq}</td>
       <td className={`${cell} figures hidden pe-4 whitespace-nowrap text-soft sm:table-cell`}>{moment}</td>
-      <td
-        className={`${cell} w-full min-w-0`}
-        title={line.generationId ? message(locale, 'activity.generation', { id: line.generationId }) : undefined}
-      >
-        <span className="font-strong">{what}</span>
+      <td className={`${cell} w-full max-w-0 min-w-0 wrap-anywhere`}>
+        {line.generationId ? (
+          // The whole row leads to the receipt.
+          <Link
+            href={`${receipts}/${line.generationId}`}
+            prefetch={false}
+            className="font-strong text-accent after:absolute after:inset-0 hover:underline"
+          >
+            {what}
+            <span className="sr-only">, {message(locale, 'activity.receiptOf', { number: line.seq })}</span>
+          </Link>
+        ) : (
+          <span className="font-strong">{what}</span>
+        )}
         {details && <span className="text-soft"> · {details}</span>}
+        {line.project && <span className="text-soft"> · {line.project}</span>}
         <span className="figures block text-xs text-soft sm:hidden">{moment}</span>
       </td>
-      <td className={`${cell} figures ps-3 text-end whitespace-nowrap`}>
-        {line.kind === 'free' ? (
-          <span className="text-soft">{message(locale, 'activity.free')}</span>
-        ) : (
-          changeText(locale, line.change)
-        )}
+      <td className={`${cell} figures ps-3 whitespace-nowrap`}>
+        <Change line={line} locale={locale} />
       </td>
       <td className={`${cell} figures ps-3 text-end whitespace-nowrap sm:ps-6`}>
         {amountText(locale, line.balanceAfter)}
       </td>
     </tr>
+  );
+}
+
+/** The sign stands in a column of its own, so that what came and what went can be told at a glance. */
+function Change({ line, locale }: { line: ActivityLine; locale: string }) {
+  if (line.kind === 'free') return <span className="block text-end text-soft">{message(locale, 'activity.free')}</span>;
+  const [, sign, size] = /^([+−]?)(.*)$/.exec(changeText(locale, line.change))!;
+  return (
+    <span className="flex justify-between gap-1.5">
+      <span>{sign}</span>
+      <span>{size}</span>
+    </span>
   );
 }

@@ -17,6 +17,7 @@ export function ActivitySkeleton() {
   return (
     <>
       <span className={`${line} h-12 w-72`} />
+      <span className={`${block} h-11 lg:h-36`} />
       <span className={`${block} h-[60rem]`} />
     </>
   );

@@ -125,12 +125,7 @@ function scanEndQuery(sql: Queryable, accountId: Id, walk: EntryWalk) {
  * Entries along one index. The leading column is part of the order and of the range, though it is one value alone, so
  * that no other index fits: the planner might take an account's only few entries of a kind for many, and walk them all.
  */
-function entriesLedBy(
-  sql: Queryable,
-  accountId: Id,
-  walk: EntryWalk,
-  leads: 'kind' | 'feature' | 'model' | null,
-) {
+function entriesLedBy(sql: Queryable, accountId: Id, walk: EntryWalk, leads: 'kind' | 'feature' | 'model' | null) {
   const order = orderOf(sql, walk);
   if (leads === null) {
     return sql`
@@ -216,7 +211,7 @@ export interface ActivityChoices {
   projects: string[];
 }
 
-export const CHOICES_MAX = 100;
+const CHOICES_MAX = 100;
 
 /** Reads the values that occur by jumping from one to the next along each index: as many rows as there are values. */
 export async function readActivityChoices(sql: Queryable, accountId: Id): Promise<ActivityChoices> {

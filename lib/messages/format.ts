@@ -53,6 +53,13 @@ export function fullMomentText(locale: string, zone: string, at: string): string
   return plain(dateFormat(locale, zone, { dateStyle: 'full', timeStyle: 'long' }), at);
 }
 
+/** "2026-12-14 09:00:00": what the clocks of a zone show, as programs read it. */
+export function plainMomentText(zone: string, at: string): string {
+  const options = { dateStyle: 'short', timeStyle: 'medium', timeZone: zone } as const;
+  // Swedish writes dates so.
+  return kept(dates, 'sv', options, () => new Intl.DateTimeFormat('sv', options)).format(new Date(at));
+}
+
 /** "Mon 14 Dec" of a calendar day ("2026-12-14"), which has no zone left to apply. */
 export function calendarDayText(locale: string, day: string, withWeekday = false): string {
   const options: Intl.DateTimeFormatOptions = {

@@ -1,3 +1,4 @@
+import { decimalText, microFromNumber } from '../credits';
 import { formatMoney, minorDigits } from '../money';
 
 /** "$29.00" of whole minor units. */
@@ -24,6 +25,25 @@ export function exactMoneyText(
   });
   // The text form is formatted exactly: no amount of money passes through a float.
   return format.format(decimal as `${number}`);
+}
+
+/** "$1.9992" of minor units with decimals (199.92), exactly; with as many decimals as what stands beside it. */
+export function costText(locale: string, currency: string, minor: number, beside: readonly number[] = []): string {
+  const digits = minorDigits(currency);
+  return exactMoneyText(
+    locale,
+    currency,
+    inWholeUnits(minor, digits),
+    beside.map((each) => inWholeUnits(each, digits)),
+  );
+}
+
+/** 199.92 with two minor digits: "1.9992". */
+function inWholeUnits(minor: number, digits: number): string {
+  const [whole = '', decimals = ''] = decimalText(microFromNumber(minor)!).split('.');
+  const padded = whole.padStart(digits + 1, '0');
+  const at = padded.length - digits;
+  return `${padded.slice(0, at)}.${padded.slice(at)}${decimals}`.replace(/\.?0*$/, '');
 }
 
 function decimalsOf(decimal: string): number {

@@ -8,7 +8,7 @@ import { message } from './message';
 /** Price formulas in words. Units are the catalog's own, in English like the formulas of receipts. */
 
 /** "1 second", "5 seconds", "1,500 words" */
-function unitsText(locale: string, count: number, unit: string): string {
+export function unitsText(locale: string, count: number, unit: string): string {
   return message(locale, 'prices.count', { amount: amountText(locale, count), unit: unitWord(unit, count) });
 }
 

@@ -45,7 +45,10 @@ describe('the filter in an address', () => {
 it.each([
   [{ before: '51' }, { before: 51, after: null }],
   [{ after: '51' }, { before: null, after: 51 }],
-  [{ before: '51', after: '7' }, { before: 51, after: null }],
+  [
+    { before: '51', after: '7' },
+    { before: 51, after: null },
+  ],
   [{ before: '0' }, { before: null, after: null }],
   [{ before: '-3' }, { before: null, after: null }],
   [{ after: '1e3' }, { before: null, after: null }],

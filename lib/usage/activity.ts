@@ -67,7 +67,12 @@ export function activityLine(
 
 /** Names the ids that occur, in the catalog's order; what an older version sold comes last, under its id. */
 export function activityChoices(
-  occurring: { kinds: readonly EntryKind[]; features: readonly string[]; models: readonly string[]; projects: readonly string[] },
+  occurring: {
+    kinds: readonly EntryKind[];
+    features: readonly string[];
+    models: readonly string[];
+    projects: readonly string[];
+  },
   filter: Pick<ActivityFilter, 'kind' | 'feature' | 'model' | 'project'>,
   catalog: Pick<Catalog, 'features' | 'models'>,
 ): ActivityChoices {

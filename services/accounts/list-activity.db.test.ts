@@ -19,7 +19,7 @@ beforeAll(async () => {
   }
 });
 
-async function page(input: { before?: number | null; limit?: number }) {
+async function page(input: Omit<Parameters<typeof listActivity>[2], 'accountId'>) {
   const read = await listActivity(testContext(test.db, NOW), server, { accountId, ...input });
   if (!read.ok) throw new Error(read.error.code);
   return read.value;
@@ -29,6 +29,34 @@ const seqs = (read: { lines: { seq: number }[] }) => read.lines.map(({ seq }) =>
 const downFrom = (first: number, last: number) => Array.from({ length: first - last + 1 }, (_, index) => first - index);
 
 describe('the pages of an activity', () => {
+  it.each([1, 7, 10, 30])('of %i lines lead back to the newest, each the one that led away', async (limit) => {
+    const there: unknown[] = [];
+    let before: number | null = null;
+    for (;;) {
+      const read = await page({ before, limit });
+      there.push(read.lines);
+      if (read.olderThan === null) break;
+      before = read.olderThan;
+    }
+    // The oldest page may be short; from it, newer ones are whole again.
+    let read = await page({ before, limit });
+    const back = [...seqs(read)];
+    while (read.newerThan !== null) {
+      read = await page({ after: read.newerThan, limit });
+      back.unshift(...seqs(read).filter((seq) => !back.includes(seq)));
+      expect(read.lines).toHaveLength(limit);
+      expect(read.olderThan).toBe(seqs(read).at(-1));
+    }
+    expect(back).toEqual(downFrom(31, 1));
+    expect(read.lines).toEqual(there[0]);
+  });
+
+  it('after the newest, or after what never was, are the newest', async () => {
+    const newest = await page({ limit: 10 });
+    for (const after of [21, 31, 99]) expect(await page({ after, limit: 10 })).toEqual(newest);
+    expect(newest.newerThan).toBeNull();
+  });
+
   it.each([1, 7, 10, 30, 31, 50])('of %i lines hold every entry once, newest first', async (limit) => {
     const found: number[] = [];
     let before: number | null = null;
@@ -52,7 +80,7 @@ describe('the pages of an activity', () => {
   });
 
   it('end past the oldest entry', async () => {
-    expect(await page({ before: 1 })).toEqual({ lines: [], olderThan: null });
+    expect(await page({ before: 1 })).toMatchObject({ lines: [], olderThan: null });
     expect(seqs(await page({ before: 2 }))).toEqual([1]);
     expect(seqs(await page({ before: Number.MAX_SAFE_INTEGER }))).toHaveLength(31);
   });
@@ -75,7 +103,7 @@ describe('the pages of an activity', () => {
 
 it('a line says what moved, by how much, and what was left', async () => {
   const read = await page({});
-  expect(read.lines[0]).toEqual({
+  expect(read.lines[0]).toMatchObject({
     seq: 31,
     at: '2026-03-10T09:30:00.000Z',
     kind: 'debit',
@@ -85,9 +113,16 @@ it('a line says what moved, by how much, and what was left', async () => {
     generationId: expect.any(String) as string,
     feature: { id: 'ai-ads', name: 'AI Ads' },
     model: null,
+    project: null,
     grant: { id: 1, source: 'once' },
   });
-  expect(read.lines.at(-1)).toMatchObject({ seq: 1, kind: 'grant', reason: 'first_time', change: 200, balanceAfter: 200 });
+  expect(read.lines.at(-1)).toMatchObject({
+    seq: 1,
+    kind: 'grant',
+    reason: 'first_time',
+    change: 200,
+    balanceAfter: 200,
+  });
   // Each balance is the one before it and the change between them.
   read.lines.slice(0, -1).forEach((line, index) => {
     expect(line.balanceAfter - line.change).toBe(read.lines[index + 1]!.balanceAfter);

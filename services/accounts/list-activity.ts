@@ -57,7 +57,11 @@ async function readPage(
     return found.length > 0 || reached !== null;
   };
   if (before === null && after !== null) {
-    const { found, reached } = await readEntries(tx, accountId, { ...all, first: Math.max(all.first, after + 1), towards: 'newer' });
+    const { found, reached } = await readEntries(tx, accountId, {
+      ...all,
+      first: Math.max(all.first, after + 1),
+      towards: 'newer',
+    });
     if (reached !== null) {
       const hasOlder = await isThere({ ...all, last: Math.min(all.last, after), towards: 'older' });
       const oldest = found[0]?.entry.seq ?? after + 1;

@@ -13,7 +13,7 @@ import { always, runCommands } from '../ledger/run-commands';
 import { recordPayment } from '../payments/record-payment';
 
 /** The furthest that one move goes: every step on the way is lived through before it answers. */
-export const CLOCK_MOVE_DAYS_MAX = 3_660;
+const CLOCK_MOVE_DAYS_MAX = 3_660;
 
 /**
  * Moves a test account's clock forward, stepping through everything that falls due on the way: each thing happens at

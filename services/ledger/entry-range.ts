@@ -17,6 +17,9 @@ export async function entriesBetweenDays(
   { from, to }: Pick<ActivityFilter, 'from' | 'to'>,
 ): Promise<{ first: number; last: number }> {
   const at = (day: string) => readFirstEntryAt(tx, accountId, startOfDayIn(zone, day), lastSeq);
-  const [first, end] = await Promise.all([from === null ? 1 : at(from), to === null ? lastSeq + 1 : at(addDays(to, 1))]);
+  const [first, end] = await Promise.all([
+    from === null ? 1 : at(from),
+    to === null ? lastSeq + 1 : at(addDays(to, 1)),
+  ]);
   return { first, last: end - 1 };
 }

@@ -15,5 +15,5 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function ActivityPage({ params, searchParams }: Props) {
   const { account } = await params;
-  return <ActivityRoom accountId={account} href={`/accounts/${account}/activity`} searchParams={searchParams} />;
+  return <ActivityRoom accountId={account} home={`/accounts/${account}`} searchParams={searchParams} />;
 }

@@ -15,7 +15,5 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function StaffActivityPage({ params, searchParams }: Props) {
   const { account } = await params;
-  return (
-    <ActivityRoom accountId={account} href={`/support/accounts/${account}/activity`} searchParams={searchParams} />
-  );
+  return <ActivityRoom accountId={account} home={`/support/accounts/${account}`} searchParams={searchParams} />;
 }

@@ -1,0 +1,65 @@
+import type { Micro } from '@/lib/credits';
+import type { Id } from '@/lib/ids';
+import type { GrantSource } from '@/lib/ledger/state';
+import type { Instant } from '@/lib/time';
+import type { Queryable } from '../client';
+import { instantFromText } from '../schema/columns';
+
+/** A generation as it is kept. What its receipt holds is the ledger's service's business (services/ledger/receipt.ts). */
+export interface KeptReceipt {
+  id: Id;
+  at: Instant;
+  status: 'debited' | 'free';
+  feature: string;
+  model: string | null;
+  credits: Micro;
+  project: string | null;
+  /** The name of the API key that asked for it. */
+  keyName: string | null;
+  firstSeq: number;
+  lastSeq: number;
+  receipt: unknown;
+}
+
+/** The generation of that id in that account, or null. */
+export async function readGeneration(sql: Queryable, accountId: Id, id: Id): Promise<KeptReceipt | null> {
+  const [row] = await sql`
+    SELECT g.id, g.at, g.status, g.feature, g.model, g.credits, g.project, g.first_seq, g.last_seq, g.receipt, k.name AS key_name
+    FROM generations g LEFT JOIN api_keys k ON k.id = g.key_id
+    WHERE g.account_id = ${accountId} AND g.id = ${id}`;
+  if (!row) return null;
+  return {
+    id: row.id,
+    at: instantFromText(row.at),
+    status: row.status,
+    feature: row.feature,
+    model: row.model,
+    credits: row.credits,
+    project: row.project,
+    keyName: row.key_name,
+    firstSeq: Number(row.first_seq),
+    lastSeq: Number(row.last_seq),
+    receipt: row.receipt,
+  };
+}
+
+/** Where lots of credits came from and when they end. */
+export interface GrantOrigin {
+  id: number;
+  source: GrantSource;
+  planId: string | null;
+  expiresAt: Instant | null;
+}
+
+export async function readGrantOrigins(sql: Queryable, accountId: Id, ids: readonly number[]): Promise<GrantOrigin[]> {
+  if (ids.length === 0) return [];
+  const rows = await sql`
+    SELECT id, source, plan_id, expires_at FROM grants
+    WHERE account_id = ${accountId} AND id = ANY(${[...ids]}::bigint[])`;
+  return rows.map((row) => ({
+    id: Number(row.id),
+    source: row.source,
+    planId: row.plan_id,
+    expiresAt: row.expires_at === null ? null : instantFromText(row.expires_at),
+  }));
+}

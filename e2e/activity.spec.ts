@@ -1,0 +1,200 @@
+import AxeBuilder from '@axe-core/playwright';
+import { readFileSync } from 'node:fs';
+import { expect, test, type Browser, type BrowserContextOptions, type Page } from '@playwright/test';
+import { demoPerson, signedIn } from './support/app';
+
+/** The activity list, a generation's receipt and the file of both, as a subscriber meets them. */
+
+const { account } = demoPerson('steady');
+const activity = `/accounts/${account}/activity`;
+const file = `/api/portal/accounts/${account}/activity.csv`;
+
+async function pageOf(browser: Browser, baseURL: string, name: string, options: BrowserContextOptions = {}) {
+  const client = await signedIn(baseURL, name);
+  const storageState = await client.storageState();
+  await client.dispose();
+  const context = await browser.newContext({ baseURL, locale: 'en-GB', timezoneId: 'UTC', ...options, storageState });
+  return context.newPage();
+}
+
+/** A written amount as a number: "1,234.5", "+500", "−40". */
+const amount = (text: string) => Number(text.replaceAll(',', '').replace('−', '-').replace('+', ''));
+
+const rows = (page: Page) => page.locator('main tbody tr');
+
+async function lines(page: Page) {
+  const cells = await rows(page).evaluateAll((all) =>
+    all.map((row) => [...row.querySelectorAll('td')].map((cell) => cell.textContent)),
+  );
+  return cells.map(([number, , what, change, balance]) => ({
+    number: amount(number!),
+    what: what!,
+    change: change === 'free' ? 0 : amount(change!),
+    balance: amount(balance!),
+  }));
+}
+
+async function follow(page: Page, name: string) {
+  const link = page.getByRole('link', { name, exact: true });
+  const path = (await link.getAttribute('href'))!;
+  await link.click();
+  await page.waitForURL(path);
+}
+
+/** The numbers of a CSV without line breaks in its fields: number, change and balance of each entry. */
+function entriesOf(csv: string) {
+  const [head, ...found] = csv.trimEnd().split('\r\n');
+  expect(head).toMatch(/^\ufeffNo\.,Time \(UTC\),Time \(Asia\/Kolkata\),/);
+  return found.map((row) => {
+    const fields = row.split(',');
+    return { number: Number(fields[0]), change: Number(fields.at(-2)), balance: Number(fields.at(-1)) };
+  });
+}
+
+for (const javaScriptEnabled of [true, false]) {
+  test(`a subscriber narrows the list, ${javaScriptEnabled ? 'with' : 'without'} scripts, and the address says to what`, async ({
+    browser,
+    baseURL,
+  }) => {
+    const page = await pageOf(browser, baseURL!, 'steady', { javaScriptEnabled });
+    await page.goto(activity);
+    await page.getByLabel('Kind').selectOption({ label: 'Credits used' });
+    await page.getByLabel('Feature').selectOption({ label: 'GenAI Image' });
+    await page.getByLabel('From day').fill('2026-01-01');
+    await page.getByRole('button', { name: 'Show these entries' }).click();
+    await expect(page).toHaveURL(`${activity}?kind=debit&feature=genai-image&from=2026-01-01`);
+    await expect(page.getByLabel('Feature')).toHaveValue('genai-image');
+    const shown = await lines(page);
+    expect(shown.length).toBeGreaterThan(0);
+    for (const line of shown) {
+      expect(line.what).toMatch(/^Used.*GenAI Image/);
+      expect(line.change).toBeLessThan(0);
+    }
+
+    // One part less, and then everything again.
+    await page.getByRole('link', { name: /^GenAI Image/ }).click();
+    await expect(page).toHaveURL(`${activity}?kind=debit&from=2026-01-01`);
+    await expect(page.getByLabel('Feature')).toHaveValue('');
+    await page.getByRole('link', { name: 'Show everything' }).click();
+    await expect(page).toHaveURL(activity);
+    await page.context().close();
+  });
+}
+
+test('a filter that nothing fits says so, and leads back to everything', async ({ browser, baseURL }) => {
+  const page = await pageOf(browser, baseURL!, 'steady');
+  await page.goto(`${activity}?from=2025-12-01&to=2025-11-01`);
+  await expect(page.getByText(/^No entry fits\./)).toBeVisible();
+  await page.getByRole('link', { name: 'Show everything' }).click();
+  await expect(rows(page).first()).toBeVisible();
+  await page.context().close();
+});
+
+test('pages lead to older entries and back to the same newer ones', async ({ browser, baseURL }) => {
+  const page = await pageOf(browser, baseURL!, 'steady');
+  await page.goto(`${activity}?kind=debit`);
+  const first = await lines(page);
+  await follow(page, 'Load older');
+  const second = await lines(page);
+  expect(second[0]!.number).toBeLessThan(first.at(-1)!.number);
+  await follow(page, 'Load older');
+  await follow(page, 'Load newer');
+  expect(await lines(page)).toEqual(second);
+  await follow(page, 'Load newer');
+  expect(await lines(page)).toEqual(first);
+  await expect(page.getByRole('link', { name: 'Load newer' })).toHaveCount(0);
+  await page.context().close();
+});
+
+test('a row opens its receipt, whose parts add up to the row', async ({ browser, baseURL }) => {
+  const page = await pageOf(browser, baseURL!, 'steady');
+  await page.goto(`${activity}?kind=debit`);
+  const [line] = await lines(page);
+  // Anywhere in the row.
+  await rows(page).first().click();
+  await expect(page).toHaveURL(/\/generations\/[0-9a-f-]{36}$/);
+  await expect(page.getByText(/ taken on .+ left\.$/)).toBeVisible();
+  const facts = await page.locator('main dl').first().locator('dd').allTextContents();
+  const [before, taken, after] = facts.map(amount);
+  expect(before! + taken!).toBeCloseTo(after!, 6);
+  const burnt = await page.getByRole('table', { name: 'What it was paid from' }).locator('tbody tr').all();
+  let sum = 0;
+  for (const row of burnt) {
+    const cells = row.locator('td');
+    sum += amount((await cells.nth(1).textContent())!);
+    await expect(cells.nth(2)).toHaveText(/^\$\d+\.\d{2,}$/);
+  }
+  expect(sum).toBeCloseTo(-taken!, 6);
+  expect(burnt.length === 1 ? line!.change : taken!).toBeCloseTo(taken!, 6);
+  await expect(page.getByText(/^By the price list of Captions, version \d+,/)).toBeVisible();
+  await page.getByRole('main').getByRole('link', { name: 'Activity' }).click();
+  await expect(page).toHaveURL(activity);
+  await page.context().close();
+});
+
+test('the file holds what is shown, and its changes add up to the balance’s', async ({ browser, baseURL }) => {
+  const page = await pageOf(browser, baseURL!, 'steady');
+  await page.goto(`${activity}?from=2026-01-01&to=2026-01-31`);
+  const shown = await lines(page);
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('link', { name: 'Download these as CSV' }).click(),
+  ]);
+  expect(download.suggestedFilename()).toBe('activity-steady-hands-video-from-2026-01-01-to-2026-01-31.csv');
+  const entries = entriesOf(readFileSync(await download.path(), 'utf8'));
+  expect(
+    entries
+      .slice(-shown.length)
+      .reverse()
+      .map(({ number }) => number),
+  ).toEqual(shown.map(({ number }) => number));
+  const [first, last] = [entries[0]!, entries.at(-1)!];
+  const changed = entries.reduce((sum, { change }) => sum + change, 0);
+  expect(changed).toBeCloseTo(last.balance - (first.balance - first.change), 6);
+
+  // All of it adds up to what there is.
+  const whole = entriesOf(await (await page.request.get(file)).text());
+  expect(whole.reduce((sum, { change }) => sum + change, 0)).toBeCloseTo(whole.at(-1)!.balance, 6);
+  await page.context().close();
+});
+
+test('nobody else’s subscriber finds the receipt or the file', async ({ browser, baseURL }) => {
+  const page = await pageOf(browser, baseURL!, 'steady');
+  await page.goto(`${activity}?kind=debit`);
+  const receipt = (await rows(page).first().getByRole('link').getAttribute('href'))!;
+  await page.context().close();
+  const stranger = await signedIn(baseURL!, 'low');
+  for (const path of [receipt, `/support${receipt}`, `/support${activity}`, file]) {
+    expect((await stranger.get(path, { maxRedirects: 0 })).status(), path).toBe(404);
+  }
+  // Nor under an account of one's own.
+  const own = receipt.replace(account, demoPerson('low').account);
+  expect((await stranger.get(own)).status()).toBe(404);
+  await stranger.dispose();
+});
+
+for (const [device, viewport] of [
+  ['phone', { width: 390, height: 844 }],
+  ['desktop', { width: 1440, height: 900 }],
+] as const) {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    test(`the list and a receipt are sound on a ${device} in the ${colorScheme}`, async ({ browser, baseURL }) => {
+      const page = await pageOf(browser, baseURL!, 'steady', { viewport, colorScheme });
+      await page.goto(`${activity}?kind=debit&from=2025-06-01`);
+      if (device === 'phone') await page.locator('summary', { hasText: 'Filter' }).click();
+      await expect(page.getByLabel('Kind')).toBeVisible();
+      await sound(page);
+      await page.goto((await rows(page).first().getByRole('link').getAttribute('href'))!);
+      await expect(page.getByRole('heading', { name: 'What it was paid from' })).toBeVisible();
+      await sound(page);
+      await page.context().close();
+    });
+  }
+}
+
+async function sound(page: Page) {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  expect(overflow, 'wider than the screen').toBeLessThanOrEqual(0);
+}
