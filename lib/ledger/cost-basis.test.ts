@@ -12,8 +12,18 @@ describe('what credits have cost', () => {
   const uneven = grantLike({ id: 1, amount: credits(3), paid: 10n });
   const cases: [what: string, grant: typeof uneven, moved: bigint, cost: bigint][] = [
     ['nothing, where nothing was paid', grantLike({ id: 1 }), credits(7), 0n],
-    ['their share of the price', grantLike({ id: 1, amount: credits(500), paid: dollars(24.99) }), credits(40), 199_920_000n],
-    ['the whole price, for the whole grant', grantLike({ id: 1, amount: credits(500), paid: dollars(24.99) }), credits(500), dollars(24.99)],
+    [
+      'their share of the price',
+      grantLike({ id: 1, amount: credits(500), paid: dollars(24.99) }),
+      credits(40),
+      199_920_000n,
+    ],
+    [
+      'the whole price, for the whole grant',
+      grantLike({ id: 1, amount: credits(500), paid: dollars(24.99) }),
+      credits(500),
+      dollars(24.99),
+    ],
     ['the floor, for the first of an uneven price', uneven, credits(1), 3n],
     ['the difference of floors, for the last', { ...uneven, spent: credits(2) }, credits(1), 4n],
     ['less by what was reissued before', { ...uneven, spent: credits(1), reissued: credits(1) }, credits(1), 4n],

@@ -8,10 +8,7 @@ import type { Grant } from './state';
  * rounded twice, so the costs of a grant's movements add up to what was paid for it, whatever their sizes.
  * @param grant as it was before the movement
  */
-export function costBasis(
-  grant: Pick<Grant, 'amount' | 'paid' | 'spent' | 'reissued'>,
-  moved: Micro,
-): MoneyMicro {
+export function costBasis(grant: Pick<Grant, 'amount' | 'paid' | 'spent' | 'reissued'>, moved: Micro): MoneyMicro {
   const before = grant.spent + grant.reissued;
   const paidFor = (credits: Micro) => (grant.paid * credits) / grant.amount;
   return paidFor(before + moved) - paidFor(before);
