@@ -8,7 +8,7 @@ import type { Context } from '@/services/context';
 import { accountRows } from '@/services/testing/account-rows';
 import { newSubscriber, testContext } from '@/services/testing/context';
 import { balanceOf, give } from '@/services/testing/credits';
-import { reconcile } from '@/services/testing/reconcile';
+import { reconcile } from '@/services/audit/reconcile';
 import { handleApi } from './handle';
 import { routes } from './routes';
 import { BODY_BYTES_MAX, type ApiResponse } from './http';

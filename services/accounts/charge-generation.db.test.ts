@@ -8,7 +8,7 @@ import type { Context } from '../context';
 import { accountRows } from '../testing/account-rows';
 import { catalogKey, newSubscriber, shippedCatalogs, testContext } from '../testing/context';
 import { balanceOf, give, run } from '../testing/credits';
-import { reconcile } from '../testing/reconcile';
+import { reconcile } from '@/services/audit/reconcile';
 import { chargeGeneration } from './charge-generation';
 import { subscribeAccount } from './subscribe-account';
 

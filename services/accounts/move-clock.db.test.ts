@@ -7,7 +7,7 @@ import type { Context } from '../context';
 import { accountRows } from '../testing/account-rows';
 import { catalogKey, newSubscriber, signedIn, testContext } from '../testing/context';
 import { give, run } from '../testing/credits';
-import { reconcile } from '../testing/reconcile';
+import { reconcile } from '@/services/audit/reconcile';
 import { moveClock } from './move-clock';
 import { readBalance } from './read-balance';
 

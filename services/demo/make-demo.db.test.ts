@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { Database } from '@/db/client';
 import { useTestDatabase } from '@/db/testing/database';
 import { catalogKey, signedIn, testContext } from '../testing/context';
-import { reconcile } from '../testing/reconcile';
+import { reconcile } from '@/services/audit/reconcile';
 import type { Context } from '../context';
 import { readMeter } from '../accounts/read-meter';
 import { actorOfKey } from '../keys/actor-of-key';

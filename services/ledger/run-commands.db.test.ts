@@ -16,7 +16,7 @@ import type { Context } from '../context';
 import { accountRows } from '../testing/account-rows';
 import { newSubscriber, testContext } from '../testing/context';
 import { balanceOf, give, run } from '../testing/credits';
-import { reconcile } from '../testing/reconcile';
+import { reconcile } from '@/services/audit/reconcile';
 import { always, runCommands, type LedgerItem } from './run-commands';
 
 const NOW = Date.parse('2026-03-10T09:30:00Z');

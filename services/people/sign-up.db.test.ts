@@ -3,7 +3,7 @@ import { useTestDatabase } from '@/db/testing/database';
 import { newId } from '@/lib/ids';
 import type { Context } from '../context';
 import { testContext } from '../testing/context';
-import { reconcile } from '../testing/reconcile';
+import { reconcile } from '@/services/audit/reconcile';
 import { openSession } from './open-session';
 import { signUp } from './sign-up';
 

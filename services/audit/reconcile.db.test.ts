@@ -2,9 +2,9 @@ import { beforeAll, expect, it } from 'vitest';
 import { useTestDatabase } from '@/db/testing/database';
 import { newId, type Id } from '@/lib/ids';
 import { chargeGeneration } from '../accounts/charge-generation';
-import { catalogKey, newSubscriber, testContext } from './context';
-import { give } from './credits';
-import { reconcile } from './reconcile';
+import { catalogKey, newSubscriber, testContext } from '../testing/context';
+import { give } from '../testing/credits';
+import { audit, reconcile } from './reconcile';
 
 /* What finds no fault has to be shown to find one: each promise is broken by hand, as the owner of the tables. */
 
@@ -69,4 +69,12 @@ it.each([
   ['a generation too few', 'DELETE FROM generations', /has entries and no row/],
 ])('finds %s that was changed by hand', async (_, statement, expected) => {
   expect((await foundAfter(statement)).join('\n')).toMatch(expected);
+});
+
+it('audits every account, while the program may be at work, and says how much it looked at', async () => {
+  const progress: string[] = [];
+  const found = await audit(test.db, (done, of) => progress.push(`${done}/${of}`));
+  const [count] = await test.owner.sql`SELECT count(*)::int AS entries FROM entries`;
+  expect(found).toEqual({ accounts: 1, entries: count!.entries, violations: [] });
+  expect(progress).toEqual(['1/1']);
 });

@@ -1,5 +1,6 @@
-import type { Queryable, Row } from '@/db/client';
+import type { Database, Queryable, Row } from '@/db/client';
 import { instantFromText } from '@/db/schema/columns';
+import { inSnapshot } from '@/db/transaction';
 import { decimalText, jsonNumber, type Micro } from '@/lib/credits';
 import type { Id } from '@/lib/ids';
 import { firstBrokenLink, GENESIS_HASH, type SealedEntry } from '@/lib/ledger/chain';
@@ -15,18 +16,46 @@ import { usageDeltas } from '@/lib/usage/rollup';
  * @returns one sentence for each thing that does not agree; empty: every credit is accounted for
  */
 export async function reconcile(sql: Queryable, accountIds?: readonly Id[]): Promise<string[]> {
-  const accounts = await sql`
-    SELECT account_id, zone FROM accounts
-    WHERE ${accountIds ? sql`account_id = ANY(${[...accountIds]}::uuid[])` : sql`true`} ORDER BY account_id`;
   const violations: string[] = [];
-  for (const { account_id: accountId, zone } of accounts) {
-    const found = await reconcileAccount(sql, accountId, zone);
+  for (const accountId of accountIds ?? (await everyAccount(sql))) {
+    const found = await reconcileAccount(sql, accountId);
     violations.push(...found.map((each) => `account ${accountId}: ${each}`));
   }
   return violations;
 }
 
-async function reconcileAccount(sql: Queryable, accountId: Id, zone: Zone): Promise<string[]> {
+/** What an audit looked at, and what did not agree, one sentence each. */
+export interface Audit {
+  accounts: number;
+  entries: number;
+  violations: string[];
+}
+
+/**
+ * Reconciles every account, each as of one moment, so that it may run while the program is at work.
+ * @param onProgress is told how many accounts are done, of how many
+ */
+export async function audit(database: Database, onProgress: (done: number, of: number) => void): Promise<Audit> {
+  const ids = await everyAccount(database.sql);
+  const result: Audit = { accounts: ids.length, entries: 0, violations: [] };
+  for (const [index, accountId] of ids.entries()) {
+    await inSnapshot(database, async (tx) => {
+      result.violations.push(...(await reconcile(tx, [accountId])));
+      const [count] = await tx`SELECT count(*)::int AS entries FROM entries WHERE account_id = ${accountId}`;
+      result.entries += count!.entries as number;
+    });
+    onProgress(index + 1, ids.length);
+  }
+  return result;
+}
+
+async function everyAccount(sql: Queryable): Promise<Id[]> {
+  return (await sql`SELECT account_id FROM accounts ORDER BY account_id`).map((row) => row.account_id as Id);
+}
+
+async function reconcileAccount(sql: Queryable, accountId: Id): Promise<string[]> {
+  const [account] = await sql`SELECT zone FROM accounts WHERE account_id = ${accountId}`;
+  if (!account) return ['does not exist'];
   const entries = (
     await sql`
       SELECT seq, at, kind, reason, grant_id, from_place, to_place, amount, balance_after, period_start, generation_id,
@@ -45,7 +74,7 @@ async function reconcileAccount(sql: Queryable, accountId: Id, zone: Zone): Prom
     ...runningBalance(entries, header),
     ...placesOfGrants(entries, grants),
     ...periodTotals(entries, header),
-    ...rollup(entries, zone, usage),
+    ...rollup(entries, account.zone, usage),
     ...chargedGenerations(entries, generations),
   ];
 }
