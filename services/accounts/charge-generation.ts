@@ -31,7 +31,7 @@ const work = {
 };
 
 /** What a product's server sends to charge a generation. */
-export const chargeInput = z.strictObject({
+const chargeInput = z.strictObject({
   /** May be left out with an account's own key. */
   account: z.string().max(80).optional(),
   ...work,

@@ -37,7 +37,11 @@ async function foundAfter(...statements: string[]): Promise<string[]> {
 
 it('finds nothing where nothing is wrong', async () => {
   expect(await foundAfter()).toEqual([]);
-  expect(await reconcile(test.owner.sql, [newId()])).toEqual([]);
+});
+
+it('says so where it is asked about an account that does not exist', async () => {
+  const id = newId();
+  expect(await reconcile(test.owner.sql, [id])).toEqual([`account ${id}: does not exist`]);
 });
 
 it.each([
