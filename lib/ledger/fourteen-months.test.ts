@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { quote } from '../catalog/price';
-import { credits, decimalText } from '../credits';
-import { isoText, type Instant } from '../time';
+import { credits } from '../credits';
+import type { Instant } from '../time';
 import { byBurnDown } from './burn-down';
 import type { Command } from './command';
 import {
@@ -15,23 +15,13 @@ import {
   sellingPlans,
   shipped,
 } from './testing/account';
+import { tableOf, type Row } from './testing/story';
 
 // Every table in this file was worked out by hand from the rules, not copied from the program:
 // a month's credits end with the second period after their own; what ends soonest is spent first; a renewal carries at
 // most twice the month's credits; what ends at a boundary counts in the period that it closes.
 
 const captions = deepFreeze(shipped('captions'));
-
-/** One month of a story: what happened in it, and how much of each grant (oldest first) is left for the next one. */
-type Row = [
-  start: string,
-  carriedIn: number,
-  granted: number,
-  used: number,
-  expired: number,
-  left: number,
-  leftOfGrants: number[],
-];
 
 interface Story {
   planId: string;
@@ -72,28 +62,6 @@ function spendOnCreator(account: LivedAccount, seconds: number, at: Instant): vo
   if (!price.ok) throw new Error(price.error.detail);
   expect(price.value.credits).toBe(credits(seconds));
   account.do({ type: 'debit', generationId: generationId(account.entries.length + 1), quote: price.value }, at);
-}
-
-/** The story's table as the entries alone tell it. */
-function tableOf(account: LivedAccount, boundaries: Instant[]): Row[] {
-  const rows: Row[] = [];
-  const left = new Map<number, bigint>();
-  let carriedIn = 0n;
-  for (const start of boundaries.slice(0, -1)) {
-    const sums = { available: 0n, spent: 0n, expired: 0n };
-    for (const entry of account.entries.filter((each) => each.periodStart === start)) {
-      sums[entry.to as keyof typeof sums] += entry.amount;
-      const sign = entry.to === 'available' ? 1n : -1n;
-      left.set(entry.grantId!, (left.get(entry.grantId!) ?? 0n) + sign * entry.amount);
-    }
-    const open = [...left].filter(([, amount]) => amount > 0n).sort(([a], [b]) => a - b);
-    const carriedOut = open.reduce((sum, [, amount]) => sum + amount, 0n);
-    const numbers = [carriedIn, sums.available, sums.spent, sums.expired, carriedOut].map(Number);
-    const [a, b, c, d, e] = numbers.map((each) => each / 1_000_000) as [number, number, number, number, number];
-    rows.push([isoText(start).slice(0, 10), a, b, c, d, e, open.map(([, amount]) => Number(decimalText(amount)))]);
-    carriedIn = carriedOut;
-  }
-  return rows;
 }
 
 describe('fourteen months on Pro (200 a month), from 31 January of a leap year', () => {

@@ -1,4 +1,5 @@
 import type { Catalog, CatalogAt } from '../catalog/schema';
+import { AMOUNT_MAX } from '../credits';
 import { fail, ok, type Result } from '../errors';
 import type { AddUnits, PayUnits, RemoveUnits } from '../ledger/command';
 import { issue, type Draft } from '../ledger/draft';
@@ -35,8 +36,9 @@ export function addUnits(draft: Draft, command: AddUnits, at: Instant, catalogAt
   }
   const paidUnits = own && own.paidThrough === month ? own.units : 0;
   const all = paidUnits + command.units;
-  if (!Number.isInteger(command.units) || command.units < 1 || all > UNITS_MAX) {
-    return fail('invalid_quantity', { pointer: '/units', detail: `Add 1 to ${UNITS_MAX} units.` });
+  const whole = Number.isInteger(command.units) && command.units >= 1;
+  if (!whole || all > UNITS_MAX || addOn.credits * BigInt(all) > AMOUNT_MAX) {
+    return fail('invalid_quantity', { pointer: '/units', detail: `Have 1 to ${UNITS_MAX} units.` });
   }
   const unitsNext = (own?.unitsNext ?? 0) + command.units;
   setUnits(draft, { addOnId: addOn.id, units: all, unitsNext, paidThrough: month });

@@ -59,7 +59,7 @@ function issueByRule(
       recurring: rule.when === 'period',
       amount,
       effectiveAt,
-      expiresAt: endOfPeriodGrant(rule.lasts, period),
+      expiresAt: endOfPeriodGrant(rule.lasts, period, effectiveAt),
       priority: rule.priority,
       paid: how.paid,
     },
@@ -68,9 +68,15 @@ function issueByRule(
   );
 }
 
-/** A grant's end is fixed when it is granted. `periods: 1` ends with the period it is granted in. */
-export function endOfPeriodGrant(lasts: Lifetime, period: GrantedPeriod): Instant | null {
-  const effectiveAt = periodOf(period.anchor, period.terms.interval.months, period.index).start;
+/**
+ * A grant's end is fixed when it is granted. `periods: 1` ends with the period it is granted in.
+ * @param effectiveAt days and months are counted from here: the period's start, or later where it is granted within it
+ */
+export function endOfPeriodGrant(
+  lasts: Lifetime,
+  period: Pick<GrantedPeriod, 'terms' | 'anchor' | 'index'>,
+  effectiveAt: Instant,
+): Instant | null {
   switch (lasts.type) {
     case 'never':
       return null;

@@ -1,4 +1,5 @@
 import type { CatalogAt } from '../catalog/schema';
+import { AMOUNT_MAX, type Micro } from '../credits';
 import { fail, ok, type Result } from '../errors';
 import type { ChangeSeats } from '../ledger/command';
 import { issue, type Draft } from '../ledger/draft';
@@ -6,7 +7,7 @@ import { MONEY_MICRO_PER_MINOR } from '../money';
 import type { Instant } from '../time';
 import { endOfPeriodGrant } from './period-grants';
 import { periodOf } from './periods';
-import { termsOf, type PlanTerms } from './plan';
+import { periodCredits, termsOf, type PlanTerms } from './plan';
 import { remainingOf } from './proration';
 
 /**
@@ -31,12 +32,18 @@ export function changeSeats(draft: Draft, command: ChangeSeats, at: Instant, cat
   }
   const period = periodOf(subscription.anchor, terms.interval.months, subscription.periodIndex);
   const remaining = remainingOf(period, at);
-  let paid = remaining.charge(seatPrice(terms) * BigInt(added)) * MONEY_MICRO_PER_MINOR;
+  const paid = remaining.charge(seatPrice(terms) * BigInt(added)) * MONEY_MICRO_PER_MINOR;
   draft.subscription = { ...subscription, seats: command.seats, seatsNext: null };
-  for (const rule of terms.interval.grants) {
-    if (!rule.perSeat || rule.when !== 'period') continue;
-    const amount = remaining.credits(rule.credits * BigInt(added));
-    if (amount === 0n) continue;
+  const parts = terms.interval.grants
+    .filter((rule) => rule.perSeat && rule.when === 'period')
+    .map((rule) => ({ rule, amount: remaining.credits(rule.credits * BigInt(added)) }))
+    .filter(({ amount }) => amount > 0n);
+  const whole = parts.reduce((sum, { amount }) => sum + amount, 0n);
+  let shared: Micro = 0n;
+  for (const { rule, amount } of parts) {
+    // As with a period's price: shared by cumulative floor, so that the parts add up to it exactly.
+    const before = (paid * shared) / whole;
+    shared += amount;
     issue(
       draft,
       {
@@ -46,20 +53,17 @@ export function changeSeats(draft: Draft, command: ChangeSeats, at: Instant, cat
         recurring: true,
         amount,
         effectiveAt: at,
-        expiresAt: endOfPeriodGrant(rule.lasts, {
-          terms,
-          seats: added,
-          anchor: subscription.anchor,
-          index: subscription.periodIndex,
-        }),
+        expiresAt: endOfPeriodGrant(
+          rule.lasts,
+          { terms, anchor: subscription.anchor, index: subscription.periodIndex },
+          at,
+        ),
         priority: rule.priority,
-        paid,
+        paid: (paid * shared) / whole - before,
       },
       'seats_added',
       at,
     );
-    // The first rule carries the whole price; it must not be counted twice.
-    paid = 0n;
   }
   return ok(null);
 }
@@ -70,10 +74,13 @@ function seatPrice({ interval }: PlanTerms): bigint {
 }
 
 /** Why a plan can't have so many seats, in one sentence; null where it can. A plan without seats has exactly one. */
-export function seatsProblem({ plan }: PlanTerms, seats: number): string | null {
+export function seatsProblem(terms: PlanTerms, seats: number): string | null {
+  const { plan } = terms;
   const min = plan.seats?.min ?? 1;
   const max = plan.seats ? (plan.seats.max ?? SEATS_MAX) : 1;
-  if (Number.isInteger(seats) && seats >= min && seats <= max) return null;
+  if (Number.isInteger(seats) && seats >= min && seats <= max) {
+    return periodCredits(terms, seats) > AMOUNT_MAX ? `${plan.name} can't hold the credits of so many seats.` : null;
+  }
   return min === max ? `${plan.name} has ${min} seat.` : `${plan.name} takes ${min} to ${max} seats.`;
 }
 

@@ -2,6 +2,7 @@ import type { CatalogAt } from '../catalog/schema';
 import { fail, ok, type Result } from '../errors';
 import type { Facts, Subscribe } from '../ledger/command';
 import { startPeriod, type Draft } from '../ledger/draft';
+import { settle } from '../ledger/settle';
 import type { Instant } from '../time';
 import { issuePeriodGrants } from './period-grants';
 import { periodOf } from './periods';
@@ -9,7 +10,8 @@ import { findTerms, termsOf } from './plan';
 import { seatsProblem } from './seats';
 
 /**
- * Starts a subscription at `at`, its new anchor (a millisecond later where a period has just started). What the account owns stays as it is.
+ * Starts a subscription at `at`, its new anchor (a millisecond later where a period has just started). What the account
+ * owns stays as it is.
  * Fails with `unknown_plan`, `invalid_quantity` (seats) or `already_subscribed` (on a paid or invoiced plan).
  */
 export function subscribe(
@@ -31,6 +33,8 @@ export function subscribe(
   if (wrong) return fail('invalid_quantity', { pointer: '/seats', detail: wrong });
   // A period is known by its start: two never start in the same millisecond, however quickly plans change.
   const anchor = draft.header.period ? Math.max(at, draft.header.period.start + 1) : at;
+  // What ends in that very millisecond ends in the period before.
+  settle(draft, anchor, catalogAt);
   // What this person had through another account counts as had here.
   draft.claimed = [...new Set([...draft.claimed, ...facts.claimedElsewhere])];
   draft.subscription = {
