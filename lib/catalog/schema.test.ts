@@ -165,6 +165,13 @@ describe('a catalog file', () => {
     ],
     ['a plan without an interval', (data) => (data.plans[1]!.intervals = []), '/plans/1/intervals', /1/],
     [
+      'a pack of nothing',
+      (data) =>
+        Object.assign(data, { packs: [{ id: 'p', name: 'P', credits: 0, price: 1, lasts: { type: 'never' } }] }),
+      '/packs/0/credits',
+      /more than 0/,
+    ],
+    [
       'a rule that the engine does not have yet',
       (data) => Object.assign(data.plans[1]!.intervals[0]!.grants[0]!, { when: 'month' }),
       '/plans/1/intervals/0/grants/0/when',

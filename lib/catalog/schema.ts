@@ -269,9 +269,18 @@ function* crossReferences(catalog: Shape): Generator<Problem> {
       }
     }
   }
+  for (const [index, each] of catalog.packs.entries()) {
+    if (each.credits === 0n) yield { path: ['packs', index, 'credits'], message: 'a pack has more than 0 credits' };
+  }
   for (const [index, each] of catalog.addOns.entries()) {
+    if (each.credits === 0n) yield { path: ['addOns', index, 'credits'], message: 'an add-on has more than 0 credits' };
     for (const [at, id] of each.plans.entries()) {
-      if (!plans.has(id)) yield { path: ['addOns', index, 'plans', at], message: `no plan is called "${id}"` };
+      const plan = catalog.plans.find((each) => each.id === id);
+      if (!plan) yield { path: ['addOns', index, 'plans', at], message: `no plan is called "${id}"` };
+      // A free plan renews without a payment, and its units would be granted unpaid.
+      else if (plan.billing === 'free') {
+        yield { path: ['addOns', index, 'plans', at], message: 'add-ons need a plan that is paid for' };
+      }
     }
   }
   for (const [index, each] of catalog.features.entries()) {

@@ -112,6 +112,9 @@ function grantCredits(draft: Draft, command: GrantCredits, at: Instant): Result<
   if (command.amount <= 0n || command.amount > AMOUNT_MAX) {
     return fail('invalid_amount', { detail: 'The amount is more than 0 and at most 999,999,999.999999 credits.' });
   }
+  if ((command.paid ?? 0n) < 0n) {
+    return fail('invalid_amount', { detail: 'What was paid is 0 or more.' });
+  }
   if (command.expiresAt !== null && command.expiresAt <= at) {
     return fail('invalid_amount', { detail: 'Credits can only be given an end that is still to come.' });
   }
