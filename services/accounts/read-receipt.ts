@@ -72,7 +72,7 @@ export async function readReceipt(
     credits: jsonNumber(kept.credits),
     catalog: { ...receipt.catalog, name: catalog.name },
     formula: receipt.formula,
-    lines: receipt.lines,
+    lines: receipt.lines.map((line) => ({ ...line, name: lineName(line, catalog) })),
     burns: receipt.burns.map(({ grant, credits, costMinor }) => ({
       grant: originOf(
         origins.find(({ id }) => id === grant)!,
@@ -91,4 +91,10 @@ export async function readReceipt(
 function originOf({ id, source, planId, expiresAt }: GrantOrigin, catalog: Catalog) {
   const plan = planId === null ? null : (catalog.plans.find((each) => each.id === planId)?.name ?? planId);
   return { id, source, plan, endsAt: expiresAt === null ? null : isoText(expiresAt) };
+}
+
+/** A line's name with its model's, where it has one: "GenAI Video, Veo 3". */
+function lineName(line: Receipt['lines'][number], catalog: Catalog): string {
+  const model = named(line.model, catalog.models);
+  return model ? `${line.name}, ${model.name}` : line.name;
 }
