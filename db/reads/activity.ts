@@ -160,25 +160,30 @@ function orderOf(sql: Queryable, { towards }: EntryWalk) {
   return towards === 'older' ? sql`DESC` : sql`ASC`;
 }
 
+/** An entry from its row. */
+export function entryOf(row: Row): Entry {
+  return {
+    seq: Number(row.seq),
+    at: instantFromText(row.at),
+    kind: row.kind,
+    reason: row.reason,
+    grantId: row.grant_id === null ? null : Number(row.grant_id),
+    from: row.from_place,
+    to: row.to_place,
+    amount: row.amount,
+    balanceAfter: row.balance_after,
+    periodStart: row.period_start === null ? null : instantFromText(row.period_start),
+    generationId: row.generation_id,
+    feature: row.feature,
+    model: row.model,
+  };
+}
+
 function listedEntry(row: Row): ListedEntry {
   return {
     source: row.source,
     project: row.project,
-    entry: {
-      seq: Number(row.seq),
-      at: instantFromText(row.at),
-      kind: row.kind,
-      reason: row.reason,
-      grantId: row.grant_id === null ? null : Number(row.grant_id),
-      from: row.from_place,
-      to: row.to_place,
-      amount: row.amount,
-      balanceAfter: row.balance_after,
-      periodStart: row.period_start === null ? null : instantFromText(row.period_start),
-      generationId: row.generation_id,
-      feature: row.feature,
-      model: row.model,
-    },
+    entry: entryOf(row),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Database, Queryable, Row } from '@/db/client';
 import { instantFromText } from '@/db/schema/columns';
+import { readAccountIds, readAuditRows, type AuditRows } from '@/db/reads/audit';
 import { inSnapshot } from '@/db/transaction';
 import { decimalText, jsonNumber, type Micro } from '@/lib/credits';
 import type { Id } from '@/lib/ids';
@@ -11,15 +12,14 @@ import { usageDeltas } from '@/lib/usage/rollup';
 
 /**
  * Recomputes accounts from their entries alone and compares what is kept beside them: grants, header, period, rollup and
- * generations. Run it when nothing else is writing.
+ * generations. What it reads must be as of one moment: a snapshot, or a database that nobody writes to.
  * @param accountIds only these; absent: every account there is
  * @returns one sentence for each thing that does not agree; empty: every credit is accounted for
  */
 export async function reconcile(sql: Queryable, accountIds?: readonly Id[]): Promise<string[]> {
   const violations: string[] = [];
-  for (const accountId of accountIds ?? (await everyAccount(sql))) {
-    const found = await reconcileAccount(sql, accountId);
-    violations.push(...found.map((each) => `account ${accountId}: ${each}`));
+  for (const accountId of accountIds ?? (await readAccountIds(sql))) {
+    violations.push(...violationsOf(accountId, await readAuditRows(sql, accountId)));
   }
   return violations;
 }
@@ -36,66 +36,33 @@ export interface Audit {
  * @param onProgress is told how many accounts are done, of how many
  */
 export async function audit(database: Database, onProgress: (done: number, of: number) => void): Promise<Audit> {
-  const ids = await everyAccount(database.sql);
+  const ids = await readAccountIds(database.sql);
   const result: Audit = { accounts: ids.length, entries: 0, violations: [] };
   for (const [index, accountId] of ids.entries()) {
-    await inSnapshot(database, async (tx) => {
-      result.violations.push(...(await reconcile(tx, [accountId])));
-      const [count] = await tx`SELECT count(*)::int AS entries FROM entries WHERE account_id = ${accountId}`;
-      result.entries += count!.entries as number;
-    });
+    const rows = await inSnapshot(database, (tx) => readAuditRows(tx, accountId));
+    result.entries += rows?.entries.length ?? 0;
+    result.violations.push(...violationsOf(accountId, rows));
     onProgress(index + 1, ids.length);
   }
   return result;
 }
 
-async function everyAccount(sql: Queryable): Promise<Id[]> {
-  return (await sql`SELECT account_id FROM accounts ORDER BY account_id`).map((row) => row.account_id as Id);
+function violationsOf(accountId: Id, rows: AuditRows | null): string[] {
+  return findViolations(accountId, rows).map((each) => `account ${accountId}: ${each}`);
 }
 
-async function reconcileAccount(sql: Queryable, accountId: Id): Promise<string[]> {
-  const [account] = await sql`SELECT zone FROM accounts WHERE account_id = ${accountId}`;
-  if (!account) return ['does not exist'];
-  const entries = (
-    await sql`
-      SELECT seq, at, kind, reason, grant_id, from_place, to_place, amount, balance_after, period_start, generation_id,
-             feature, model, encode(hash, 'hex') AS hash
-      FROM entries WHERE account_id = ${accountId} ORDER BY seq`
-  ).map(entryOf);
-  const [header] = await sql`SELECT *, encode(hash, 'hex') AS hash FROM headers WHERE account_id = ${accountId}`;
+function findViolations(accountId: Id, rows: AuditRows | null): string[] {
+  if (!rows) return ['does not exist'];
+  const { zone, entries, header, grants, generations, usage } = rows;
   if (!header) return ['has no header'];
-  const grants = await sql`SELECT * FROM grants WHERE account_id = ${accountId} ORDER BY id`;
-  const generations = await sql`SELECT * FROM generations WHERE account_id = ${accountId} ORDER BY first_seq`;
-  const usage = await sql`
-    SELECT period_start, day::text AS day, feature, model, used, generations
-    FROM usage_rollups WHERE account_id = ${accountId}`;
   return [
     ...chainOf(accountId, entries, header),
     ...runningBalance(entries, header),
     ...placesOfGrants(entries, grants),
     ...periodTotals(entries, header),
-    ...rollup(entries, account.zone, usage),
+    ...rollup(entries, zone, usage),
     ...chargedGenerations(entries, generations),
   ];
-}
-
-function entryOf(row: Row): SealedEntry {
-  return {
-    seq: Number(row.seq),
-    at: instantFromText(row.at),
-    kind: row.kind,
-    reason: row.reason,
-    grantId: row.grant_id === null ? null : Number(row.grant_id),
-    from: row.from_place,
-    to: row.to_place,
-    amount: row.amount,
-    balanceAfter: row.balance_after,
-    periodStart: row.period_start === null ? null : instantFromText(row.period_start),
-    generationId: row.generation_id,
-    feature: row.feature,
-    model: row.model,
-    hash: row.hash,
-  };
 }
 
 /** Numbers without gaps, times that never run back, and hashes that follow from each other. */
