@@ -1,5 +1,6 @@
 import { AMOUNT_MAX, decimalText, type Micro } from '../credits';
 import { fail, ok, unreachable, type Result } from '../errors';
+import type { FreeQuantity } from '../ledger/state';
 import { charge, unitOf } from './charge';
 import { escaped, listed, nearest, quoted } from './nearest';
 import { hasModels, modelsOf, optionsOf, unitsOf } from './price-shape';
@@ -48,6 +49,8 @@ export interface Quote {
   formula: string;
   catalogId: string;
   catalogVersion: number;
+  /** What of it was free because the feature gives its first units free; empty where nothing was. */
+  free: readonly FreeQuantity[];
 }
 
 interface PricedLine {
@@ -105,6 +108,7 @@ export function quote(catalog: Catalog, request: GenerationRequest): Result<Quot
     formula: totalFormula(all, credits),
     catalogId: catalog.id,
     catalogVersion: catalog.version,
+    free: [],
   });
 }
 

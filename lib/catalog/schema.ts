@@ -87,7 +87,13 @@ const planGrant = z.strictObject({
   id: slug,
   credits: creditAmount,
   perSeat: z.boolean().default(false),
-  when: z.enum(['once', 'period', 'month', 'start']),
+  /**
+   * `start` of the subscription; each `period`; within the period each `month` of it, on the first of each
+   * `calendarMonth`, or each `everyDays` days.
+   */
+  when: z.enum(['once', 'period', 'month', 'calendarMonth', 'days', 'start']),
+  everyDays: z.int().min(1).max(3660).optional(),
+  /** `periods` of a grant that comes within the period are counted in its own rhythm. */
   lasts: lifetime,
   /** Burn-down priority: lower pays first. */
   priority: z.int().min(-1000).max(1000).default(0),
@@ -108,6 +114,13 @@ const carryOver = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('nothing') }),
   z.strictObject({ type: z.literal('multiple'), of: z.literal('periodCredits'), times: z.number().positive() }),
   z.strictObject({ type: z.literal('amount'), credits: creditAmount }),
+  /** A part of what is left, rounded down to the micro-credit, and at most so much. */
+  z.strictObject({
+    type: z.literal('fraction'),
+    of: z.literal('unspent'),
+    fraction: z.number().positive().max(1),
+    atMost: creditAmount.optional(),
+  }),
 ]);
 
 const plan = z.strictObject({
@@ -121,12 +134,21 @@ const plan = z.strictObject({
   carryOver,
 });
 
+/**
+ * `charge`: the whole new price; what it is more than the old one; or what is left of the period of that difference
+ * (with `restart`: the whole new price less what is left of the old one). `grant` likewise. `endMatching`: where the
+ * unused part of the old price is given back, the credits that it had bought end, and no more is given back than they
+ * had cost.
+ */
 const change = z.strictObject({
   period: z.enum(['keep', 'restart']),
   charge: z.enum(['full', 'difference', 'prorated']),
   grant: z.enum(['full', 'difference', 'prorated']),
   unspent: z.enum(['keep', 'endMatching']).default('keep'),
 });
+
+/** What a change of plan does at once: what becomes of the period, what is paid, what is given, what ends. */
+export type ChangeRule = z.output<typeof change>;
 
 const addOn = z.strictObject({
   id: slug,
@@ -146,7 +168,23 @@ const pack = z.strictObject({
   price: minorUnits,
   lasts: lifetime,
   needsSubscription: z.boolean().default(false),
+  /** The price of one pack from so many on, when they are bought together. */
+  volume: z.array(z.strictObject({ from: z.int().min(2).max(100), price: minorUnits })).default([]),
+  /** The price of one pack for those on a plan. */
+  planPrices: z.record(slug, minorUnits).default({}),
   priority: z.int().min(-1000).max(1000).default(0),
+});
+
+/** In which order grants pay. Ties that are left are broken by age and number, so that two runs always agree. */
+const burnDown = z.strictObject({
+  order: z
+    .array(z.enum(['priority', 'soonestEnd', 'oldest', 'newest', 'free', 'paid', 'source']))
+    .min(1)
+    .default(['priority', 'soonestEnd', 'oldest']),
+  /** For `source`: which pays first; those that are not named pay last. */
+  sources: z
+    .array(z.enum(['plan', 'once', 'goodwill', 'promotion', 'pack', 'add_on', 'contract', 'import', 'refund']))
+    .default([]),
 });
 
 const feature = z.strictObject({
@@ -157,6 +195,8 @@ const feature = z.strictObject({
   price,
   /** Sold as an addition to another feature's work. */
   addition: z.boolean().default(false),
+  /** The first units of it that cost nothing, for each account. */
+  firstFree: z.strictObject({ units: z.number().positive(), per: z.enum(['period', 'day', 'ever']) }).optional(),
   /** May name further generations in the same request, each priced as its own lines. */
   includes: z.boolean().default(false),
 });
@@ -192,14 +232,32 @@ export const catalogSchema = z
     zone: z.string().refine(isZone, 'an IANA zone such as "Europe/Berlin"').default('UTC'),
     /** List price of credits where they have one: `credits` cost `price` minor units. */
     listPrice: z.strictObject({ credits: creditAmount, price: minorUnits }).optional(),
+    /** Days between the first declined payment of a renewal and the locking of what had waited for it. */
     graceDays: z.int().min(0).max(365),
+    /** Credits that come once with the first declined payment of a renewal, so that work can go on. */
+    graceCredits: z.strictObject({ credits: creditAmount, lasts: lifetime }).optional(),
+    burnDown: burnDown.default({ order: ['priority', 'soonestEnd', 'oldest'], sources: [] }),
     products: z.array(z.strictObject({ id: slug, name })).min(1),
     /** The plan of an account that chose none. */
     defaultPlan: slug,
     plans: z.array(plan).min(1),
     changes: z.strictObject({
       upgrade: change,
-      downgrade: z.strictObject({ at: z.literal('periodEnd'), unspent: z.enum(['keepToExpiry', 'end']) }),
+      /** Other ways to upgrade that the customer may choose; `upgrade` is what happens without a choice. */
+      upgradeChoices: z.array(change.extend({ id: slug, name })).default([]),
+      /** From an interval to a longer one. From a longer to a shorter one happens at the period's end. */
+      longerInterval: change.default({
+        period: 'restart',
+        charge: 'prorated',
+        grant: 'full',
+        unspent: 'endMatching',
+      }),
+      downgrade: z.strictObject({
+        at: z.literal('periodEnd'),
+        unspent: z.enum(['keepToExpiry', 'end']),
+        /** Whose carry-over limits what comes along: the plan that one renews into, or the one that one leaves. */
+        carryOverOf: z.enum(['new', 'old']).default('new'),
+      }),
       cancel: z.strictObject({ at: z.literal('periodEnd'), unspent: z.enum(['keepToExpiry', 'end']) }),
     }),
     addOns: z.array(addOn).default([]),

@@ -1,17 +1,26 @@
 import type { CatalogAt } from '../catalog/schema';
-import { AMOUNT_MAX } from '../credits';
 import { fail, ok, unreachable, type Result } from '../errors';
-import { MONEY_MICRO_PER_MINOR } from '../money';
 import { addUnits, payUnits, removeUnits } from '../plans/add-ons';
+import { cancel, end, resume } from '../plans/cancel';
+import { changePlan, undoChange } from '../plans/change-plan';
+import type { ChargeLine } from '../plans/charge-line';
+import { declinePayment } from '../plans/decline-payment';
 import { buyPack } from '../plans/packs';
 import { openNextPeriod } from '../plans/renewal';
 import { changeSeats } from '../plans/seats';
 import { subscribe } from '../plans/subscribe';
+import { declineTopUp, setTopUp, wishTopUp, type TopUpWish } from '../plans/top-up';
 import type { Instant } from '../time';
-import type { Command, Facts, GrantCredits, Renew } from './command';
-import { debit, type Generation } from './debit';
-import { closeDraft, issue, openDraft, type Draft } from './draft';
+import { setCap } from './caps';
+import type { Command, Facts, Renew } from './command';
+import { debit } from './debit';
+import { closeDraft, openDraft, type Draft } from './draft';
 import type { Entry } from './entry';
+import type { GenerationStep } from './generation';
+import { extend, grantCredits, revoke } from './grants';
+import { capture, placeHold, voidHold } from './holds';
+import { quoteCharge, type Offer } from './quote-charge';
+import { refund } from './refund';
 import { settle } from './settle';
 import type { AccountState, Grant } from './state';
 
@@ -21,9 +30,16 @@ export interface Change {
   entries: readonly Entry[];
   /** Every grant that the entries touched, as it is now. */
   grants: readonly Grant[];
-  generation: Generation | null;
+  /** What happened to generations, in order: those that lapsed while settling, and the command's own last. */
+  steps: readonly GenerationStep[];
+  /** What has to be paid for what was done, or is given back of it; renewals that needed no payment included. */
+  charges: readonly ChargeLine[];
   /** One-time rules that this change used up. */
   claims: readonly string[];
+  /** Of a quote: what the charge would do. */
+  offer: Offer | null;
+  /** Packs that the account's own rule asks for now. */
+  topUp: TopUpWish | null;
 }
 
 /**
@@ -42,18 +58,22 @@ export function decide(
 ): Result<Change> {
   // A period may have begun without an entry: nothing happens in it before its start, whatever a clock says.
   const at = Math.max(now, state.header.at, state.header.period?.start ?? state.header.at);
-  const draft = openDraft(state);
+  const draft = openDraft(state, facts.grants);
   settle(draft, at, catalogAt);
   const done = apply(draft, command, facts, at, catalogAt);
   if (!done.ok) return done;
   // A payment for a period that is itself over leaves more to settle.
   settle(draft, at, catalogAt);
+  const topUp = wishTopUp(draft, at, catalogAt);
   return ok({
     state: closeDraft(draft),
     entries: draft.entries,
     grants: [...draft.touched].map((id) => draft.grants.get(id)!),
-    generation: done.value,
+    steps: draft.steps,
+    charges: draft.charges,
     claims: draft.claimed.filter((rule) => !state.claimed.includes(rule) && !facts.claimedElsewhere.includes(rule)),
+    offer: done.value,
+    topUp,
   });
 }
 
@@ -63,7 +83,7 @@ function apply(
   facts: Facts,
   at: Instant,
   catalogAt: CatalogAt,
-): Result<Generation | null> {
+): Result<Offer | null> {
   switch (command.type) {
     case 'settle':
       return ok(null);
@@ -71,6 +91,18 @@ function apply(
       return subscribe(draft, command, facts, at, catalogAt);
     case 'renew':
       return renew(draft, command, at, catalogAt);
+    case 'declinePayment':
+      return declinePayment(draft, command, at, catalogAt);
+    case 'changePlan':
+      return changePlan(draft, command, at, catalogAt);
+    case 'undoChange':
+      return undoChange(draft);
+    case 'cancel':
+      return cancel(draft, at, catalogAt);
+    case 'resume':
+      return resume(draft);
+    case 'end':
+      return end(draft, at, catalogAt);
     case 'changeSeats':
       return changeSeats(draft, command, at, catalogAt);
     case 'addUnits':
@@ -81,10 +113,30 @@ function apply(
       return payUnits(draft, command, at, catalogAt);
     case 'buyPack':
       return buyPack(draft, command, at, catalogAt);
+    case 'quote':
+      return quoteCharge(draft, command, at, catalogAt);
     case 'debit':
       return debit(draft, command, at, catalogAt);
+    case 'hold':
+      return placeHold(draft, command, at, catalogAt);
+    case 'capture':
+      return capture(draft, command, facts, at, catalogAt);
+    case 'void':
+      return voidHold(draft, command, facts, at, catalogAt);
+    case 'refund':
+      return refund(draft, command, facts, at, catalogAt);
     case 'grant':
       return grantCredits(draft, command, at);
+    case 'revoke':
+      return revoke(draft, command, at);
+    case 'extend':
+      return extend(draft, command, at);
+    case 'setCap':
+      return setCap(draft, command, facts, at);
+    case 'setTopUp':
+      return setTopUp(draft, command, at, catalogAt);
+    case 'declineTopUp':
+      return declineTopUp(draft);
     default:
       return unreachable(command);
   }
@@ -94,45 +146,9 @@ function renew(draft: Draft, command: Renew, at: Instant, catalogAt: CatalogAt):
   const { subscription } = draft;
   if (!subscription) return fail('no_subscription', { detail: 'The account has no subscription.' });
   const awaited = subscription.periodIndex + 1;
-  if (subscription.status !== 'awaiting_payment' || command.periodIndex !== awaited) {
+  if (subscription.status === 'active' || command.periodIndex !== awaited) {
     return fail('nothing_to_renew', { detail: `Period ${command.periodIndex} is not waiting for a payment.` });
   }
   openNextPeriod(draft, catalogAt, at);
-  return ok(null);
-}
-
-const reasonOfSource = {
-  goodwill: 'goodwill',
-  promotion: 'promotion',
-  import: 'imported',
-  contract: 'contract',
-} as const;
-
-function grantCredits(draft: Draft, command: GrantCredits, at: Instant): Result<null> {
-  if (command.amount <= 0n || command.amount > AMOUNT_MAX) {
-    return fail('invalid_amount', { detail: 'The amount is more than 0 and at most 999,999,999.999999 credits.' });
-  }
-  if ((command.paid ?? 0n) < 0n) {
-    return fail('invalid_amount', { detail: 'What was paid is 0 or more.' });
-  }
-  if (command.expiresAt !== null && command.expiresAt <= at) {
-    return fail('invalid_amount', { detail: 'Credits can only be given an end that is still to come.' });
-  }
-  issue(
-    draft,
-    {
-      source: command.source,
-      planId: null,
-      ruleId: null,
-      recurring: false,
-      amount: command.amount,
-      effectiveAt: at,
-      expiresAt: command.expiresAt,
-      priority: 0,
-      paid: (command.paid ?? 0n) * MONEY_MICRO_PER_MINOR,
-    },
-    reasonOfSource[command.source],
-    at,
-  );
   return ok(null);
 }

@@ -1,7 +1,22 @@
 import type { Micro } from '../credits';
 import type { Instant } from '../time';
-import type { Entry, EntryKind, EntryReason } from './entry';
-import type { AccountState, Grant, Header, Place, PeriodTotals, RestingPlace, Subscription } from './state';
+import { periodChange, type Entry, type EntryKind, type EntryReason } from './entry';
+import type { GenerationStep } from './generation';
+import type { ChargeLine } from '../plans/charge-line';
+import type {
+  AccountState,
+  Cap,
+  FreeUse,
+  Grant,
+  Header,
+  Hold,
+  PeriodTotals,
+  Place,
+  RestingPlace,
+  Subscription,
+  TopUp,
+  UpcomingGrant,
+} from './state';
 
 /**
  * An account's state while a command is at work on it. The only way to touch a credit is `issue` and `move`, and both
@@ -13,19 +28,36 @@ export interface Draft {
   subscription: Subscription | null;
   grants: Map<number, Grant>;
   touched: Set<number>;
+  holds: readonly Hold[];
+  caps: readonly Cap[];
+  freeUses: readonly FreeUse[];
+  upcoming: readonly UpcomingGrant[];
+  topUp: TopUp | null;
   claimed: string[];
   entries: Entry[];
+  /** What happened to generations, in order. */
+  steps: GenerationStep[];
+  /** What has to be paid for what was done, or was given back of it. */
+  charges: ChargeLine[];
 }
 
-export function openDraft(state: AccountState): Draft {
+/** @param closed grants that a command refers to and that nothing is left in */
+export function openDraft(state: AccountState, closed: readonly Grant[] = []): Draft {
   return {
     before: state,
     header: state.header,
     subscription: state.subscription,
-    grants: new Map(state.grants.map((grant) => [grant.id, grant])),
+    grants: new Map([...closed, ...state.grants].map((grant) => [grant.id, grant])),
     touched: new Set(),
+    holds: state.holds,
+    caps: state.caps,
+    freeUses: state.freeUses,
+    upcoming: state.upcoming,
+    topUp: state.topUp,
     claimed: [...state.claimed],
     entries: [],
+    steps: [],
+    charges: [],
   };
 }
 
@@ -33,9 +65,17 @@ export function openDraft(state: AccountState): Draft {
 export function closeDraft(draft: Draft): AccountState {
   return {
     accountId: draft.before.accountId,
+    zone: draft.before.zone,
     header: draft.header,
     subscription: draft.subscription,
-    grants: [...draft.grants.values()].filter((grant) => grant.available > 0n || grant.held > 0n),
+    grants: [...draft.grants.values()]
+      .filter((grant) => grant.available > 0n || grant.held > 0n)
+      .sort((a, b) => a.id - b.id),
+    holds: draft.holds,
+    caps: draft.caps,
+    freeUses: draft.freeUses,
+    upcoming: draft.upcoming,
+    topUp: draft.topUp,
     claimed: draft.claimed,
   };
 }
@@ -50,10 +90,16 @@ export interface Story {
   model?: string | null;
 }
 
-type NewGrant = Omit<Grant, 'id' | RestingPlace>;
+export type NewGrant = Omit<Grant, 'id' | RestingPlace>;
 
 /** Puts a new grant into the account: its whole amount becomes available. The grant's id is its entry's number. */
-export function issue(draft: Draft, grant: NewGrant, reason: EntryReason, at: Instant): Grant {
+export function issue(
+  draft: Draft,
+  grant: NewGrant,
+  reason: EntryReason,
+  at: Instant,
+  about: Partial<Pick<Story, 'kind' | 'generationId' | 'feature' | 'model'>> = {},
+): Grant {
   const issued: Grant = {
     ...grant,
     id: draft.header.seq + 1,
@@ -65,7 +111,7 @@ export function issue(draft: Draft, grant: NewGrant, reason: EntryReason, at: In
     reissued: 0n,
   };
   draft.grants.set(issued.id, issued);
-  return move(draft, issued.id, 'issued', 'available', grant.amount, { kind: 'grant', reason, at });
+  return move(draft, issued.id, 'issued', 'available', grant.amount, { kind: 'grant', ...about, reason, at });
 }
 
 /**
@@ -88,6 +134,7 @@ export function move(draft: Draft, grantId: number, from: Place, to: RestingPlac
 
   const { header } = draft;
   const change = (place: RestingPlace) => (to === place ? amount : 0n) - (from === place ? amount : 0n);
+  const totals = periodChange({ from, to, amount, reason: story.reason });
   draft.header = {
     seq: header.seq + 1,
     at: story.at,
@@ -95,9 +142,9 @@ export function move(draft: Draft, grantId: number, from: Place, to: RestingPlac
     held: header.held + change('held'),
     period: header.period && {
       ...header.period,
-      granted: header.period.granted + (from === 'issued' ? amount : 0n),
-      used: header.period.used + change('spent'),
-      ended: header.period.ended + change('expired') + change('revoked'),
+      granted: header.period.granted + totals.granted,
+      used: header.period.used + totals.used,
+      ended: header.period.ended + totals.ended,
     },
   };
   write(draft, { grantId, from, to, amount, ...story });

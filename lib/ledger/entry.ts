@@ -33,6 +33,29 @@ export const entryReasons = [
   'generation',
   'lifetime_over',
   'carry_over_cap',
+  /** A plan's credits for a month, a calendar month or some days within its period. */
+  'refreshed',
+  /** The first declined payment of a renewal brought a few credits. */
+  'payment_failed',
+  'upgraded',
+  /** Ended because a change of plan gave their money back. */
+  'plan_changed',
+  'cancelled',
+  /** A hold ended by itself. */
+  'lapsed',
+  /** More was held than the work took. */
+  'unused',
+  /** Of a charge in the same period. */
+  'refunded',
+  /** Of a charge in an earlier period: counts as what came in, not as less used. */
+  'refunded_earlier',
+  /** Given back after its grant's end, as a new grant. */
+  'reissued',
+  'reissued_earlier',
+  /** Moved on into a grant that ends later. */
+  'extended',
+  /** Taken back by staff. */
+  'revoked',
 ] as const;
 export type EntryReason = (typeof entryReasons)[number];
 
@@ -63,4 +86,24 @@ export function balanceChange(entry: Pick<Entry, 'from' | 'to' | 'amount'>): Mic
   if (entry.to === 'available') return entry.amount;
   if (entry.from === 'available') return -entry.amount;
   return 0n;
+}
+
+/**
+ * What an entry changes in the totals of the period that it counts in. The identity of a period,
+ * carriedIn + granted = used + ended + balance + held, rests on it: what passes through `reissued` on its way into a new
+ * grant counts once, and what is given back of an earlier period's charge comes in, instead of making less used.
+ */
+export function periodChange({ from, to, amount, reason }: Pick<Entry, 'from' | 'to' | 'amount' | 'reason'>): {
+  granted: Micro;
+  used: Micro;
+  ended: Micro;
+} {
+  const earlier = reason === 'refunded_earlier' || reason === 'reissued_earlier';
+  const passedOn = reason === 'reissued' || reason === 'extended';
+  const comesIn = (from === 'issued' && !passedOn) || (from === 'spent' && earlier && to !== 'reissued');
+  return {
+    granted: comesIn ? amount : 0n,
+    used: (to === 'spent' ? amount : 0n) - (from === 'spent' && !earlier ? amount : 0n),
+    ended: to === 'expired' || to === 'revoked' ? amount : 0n,
+  };
 }

@@ -137,6 +137,7 @@ function issueUnits(
       planId: subscription.planId,
       ruleId: addOn.id,
       recurring: false,
+      needsSubscription: false,
       amount: addOn.credits * BigInt(units),
       effectiveAt,
       expiresAt: periodOf(subscription.anchor, interval.months, subscription.periodIndex).end,

@@ -19,6 +19,8 @@ export function carryOverCap(terms: PlanTerms, seats: number): Micro | null {
     case 'multiple':
       // Multiples such as 1.5 are exact: the file's number has at most six decimals.
       return (periodCredits(terms, seats) * BigInt(Math.round(policy.times * 1_000_000))) / 1_000_000n;
+    case 'fraction':
+      throw new Error('not built yet');
     default:
       return unreachable(policy);
   }

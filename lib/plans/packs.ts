@@ -32,6 +32,7 @@ export function buyPack(draft: Draft, command: BuyPack, at: Instant, catalogAt: 
         planId: null,
         ruleId: pack.id,
         recurring: false,
+        needsSubscription: pack.needsSubscription,
         amount: pack.credits,
         effectiveAt: at,
         expiresAt: endOfPack(pack.lasts, draft, at, catalog),

@@ -57,6 +57,7 @@ function issueByRule(
       planId: period.terms.plan.id,
       ruleId: rule.id,
       recurring: rule.when === 'period',
+      needsSubscription: false,
       amount,
       effectiveAt,
       expiresAt: endOfPeriodGrant(rule.lasts, period, effectiveAt),

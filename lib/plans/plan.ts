@@ -27,6 +27,11 @@ export function termsOf(catalog: Catalog, subscription: Subscription): PlanTerms
   return terms.value;
 }
 
+/** Whether somebody pays for it, and it has not lapsed: what packs that need a live subscription ask for. */
+export function isLive(subscription: Subscription, catalog: Catalog): boolean {
+  return subscription.status !== 'suspended' && termsOf(catalog, subscription).plan.billing !== 'free';
+}
+
 /** The recurring credits of one period (micro-credits): what "3 × the month's credits" means. */
 export function periodCredits({ interval }: PlanTerms, seats: number): Micro {
   return interval.grants

@@ -51,6 +51,7 @@ export function changeSeats(draft: Draft, command: ChangeSeats, at: Instant, cat
         planId: terms.plan.id,
         ruleId: rule.id,
         recurring: true,
+        needsSubscription: false,
         amount,
         effectiveAt: at,
         expiresAt: endOfPeriodGrant(

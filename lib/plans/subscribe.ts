@@ -42,8 +42,12 @@ export function subscribe(
     intervalId: terms.interval.id,
     seats: command.seats,
     anchor,
+    anchorIndex: 0,
     periodIndex: 0,
     status: 'active',
+    graceEndsAt: null,
+    grantedThrough: anchor,
+    next: null,
     seatsNext: null,
     addOns: [],
   };

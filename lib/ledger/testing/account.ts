@@ -62,7 +62,7 @@ export function plan(id: string, price: number | null, grants: unknown[], more: 
 /** A price as good as any, for tests that are not about prices. */
 export function quoteOf(amount: Micro, about: { feature?: string; model?: string | null } = {}): Quote {
   const { feature = 'work', model = null } = about;
-  return { feature, model, credits: amount, lines: [], formula: '', catalogId: 'test', catalogVersion: 1 };
+  return { feature, model, credits: amount, lines: [], formula: '', catalogId: 'test', catalogVersion: 1, free: [] };
 }
 
 /** A grant of 100 credits that are all still there and never end, but for what is said of it. */
@@ -74,6 +74,7 @@ export function grantLike(more: Partial<Grant> & { id: number }): Grant {
     planId: null,
     ruleId: null,
     recurring: false,
+    needsSubscription: false,
     amount,
     available: amount - elsewhere.reduce((sum, each) => sum + each, 0n),
     held: 0n,
