@@ -4,7 +4,7 @@ import { getBalance } from './balance';
 import { postGeneration } from './generations';
 import type { ApiRequest, ApiResponse } from './http';
 
-interface Route {
+export interface Route {
   method: 'GET' | 'POST';
   /** Segments; one in braces stands for any and is handed to the handler. */
   path: string;

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { parseCatalog } from '@/lib/catalog/parse';
+import { exampleReport, exampleText } from '@/lib/catalog/testing/example';
 import { reportOf } from './catalog/report';
 
 const root = path.resolve(import.meta.dirname, '..');
@@ -56,6 +57,15 @@ describe('npm run catalog -- check', () => {
     expect([status, stdout]).toEqual([2, '']);
     expect(stderr).toContain('Usage: npm run catalog -- check FILE');
   });
+});
+
+it('says of the made-up vendor what docs/catalogs.md shows', () => {
+  const file = path.join(folder, 'lumen.json');
+  writeFileSync(file, exampleText());
+  const { status, stdout } = run('check', file);
+  expect(status).toBe(0);
+  const said = stdout.split('\n');
+  expect(exampleReport().filter((line) => !said.includes(line))).toEqual([]);
 });
 
 describe('what it says of the three catalogs', () => {

@@ -11,7 +11,9 @@ import { buildIfChanged } from './start/build.js';
 import { installDependencies } from './start/install.js';
 import { keepDatabase } from './start/keep-database.js';
 import { refuseOldNode } from './start/node-version.js';
-import { canListen } from './start/ports.js';
+import { startDoor } from './start/door.js';
+import { startPages } from './start/pages.js';
+import { canListen, findFreePort } from './start/ports.js';
 import { say, withStep } from './start/progress.js';
 import { keepSecrets } from './start/secrets.js';
 import { keepServing, untilReady } from './start/serve.js';
@@ -49,8 +51,8 @@ async function start(settings) {
   await installDependencies(root, { signal, verbose });
   const secrets = await keepSecrets(dataDir);
 
-  /** @type {(() => Promise<void>) | undefined} */
-  let restartWeb;
+  /** @type {ReturnType<typeof keepServing>[]} */
+  const servers = [];
   const database = settings.databaseUrl
     ? undefined
     : await withStep('Starting the built-in PostgreSQL', (step) =>
@@ -62,26 +64,42 @@ async function start(settings) {
             onProgress: step.at,
             onNote: step.note,
           },
-          () => void restartWeb?.(),
+          () => servers.forEach((server) => void server.restart()),
         ),
       );
   if (database) undo.push(() => withStep('Stopping PostgreSQL', () => database.stop()));
 
-  const env = () => childEnvironment(settings, secrets, database?.url());
+  const pagesPort = settings.pagesPort ?? (await findFreePort());
+  const env = () => childEnvironment(settings, secrets, { embeddedUrl: database?.url(), pagesPort });
   await prepare(settings, env());
   if (!dev) await buildIfChanged(root, { signal, verbose });
 
-  const web = keepServing({ root, dev, env });
-  restartWeb = web.restart;
-  undo.push(() => withStep('Stopping the web server', () => web.stop()));
-
   const stopped = new Promise((_, reject) => signal.addEventListener('abort', () => reject(new Stopped())));
-  const running = Promise.race([stopped, web.gaveUp, database?.gaveUp ?? stopped]);
-  const ready = withStep('Starting the web server', () => untilReady({ port, isRunning: web.isRunning, signal }));
-  for (const promise of [ready, running]) promise.catch(() => {}); // whichever comes first is told
-  await Promise.race([ready, running]);
+  /** @type {Promise<unknown>[]} */
+  const endings = [stopped, database?.gaveUp ?? stopped];
+
+  /**
+   * Starts a server and waits until it is ready.
+   * @param {string} name
+   * @param {typeof startDoor} launch
+   * @param {number} readyPort
+   */
+  const bringUp = async (name, launch, readyPort) => {
+    const server = keepServing({ name: `The ${name}`, launch: () => launch({ root, dev, env: env() }) });
+    servers.push(server);
+    undo.push(() => withStep(`Stopping the ${name}`, () => server.stop()));
+    endings.push(server.gaveUp);
+    const ready = withStep(`Starting the ${name}`, () =>
+      untilReady({ port: readyPort, isRunning: server.isRunning, signal }),
+    );
+    for (const promise of [ready, ...endings]) promise.catch(() => {}); // whichever comes first is told
+    await Promise.race([ready, ...endings]);
+  };
+  // The pages first: whoever finds the front door open finds them too.
+  await bringUp('pages', startPages, pagesPort);
+  await bringUp('front door', startDoor, port);
   await welcome(settings);
-  await running;
+  await Promise.race(endings);
 }
 
 /**
@@ -136,10 +154,11 @@ async function prepare({ databaseUrl, migrationDatabaseUrl, demo }, env) {
 /**
  * @param {import('./start/settings.js').Settings} settings
  * @param {import('./start/secrets.js').Secrets} secrets
- * @param {string | undefined} embeddedUrl
+ * @param {{ embeddedUrl: string | undefined, pagesPort: number }} found
  * @returns {NodeJS.ProcessEnv}
  */
-function childEnvironment({ dev, port, dataDir, publicUrl, databaseUrl, authSecret }, secrets, embeddedUrl) {
+function childEnvironment(settings, secrets, { embeddedUrl, pagesPort }) {
+  const { dev, port, dataDir, publicUrl, databaseUrl, authSecret } = settings;
   const env = {
     ...process.env,
     NODE_ENV: /** @type {const} */ (dev ? 'development' : 'production'),
@@ -149,6 +168,7 @@ function childEnvironment({ dev, port, dataDir, publicUrl, databaseUrl, authSecr
     DATABASE_URL: databaseUrl ?? embeddedUrl,
     DATA_DIR: dataDir,
     PORT: String(port),
+    PAGES_PORT: String(pagesPort),
     PUBLIC_URL: publicUrl,
     ...(process.stdout.isTTY ? { FORCE_COLOR: '1' } : {}),
   };

@@ -67,7 +67,7 @@ it('brings an empty database up to date, and a second time changes nothing', asy
 it('three programs that start at once: one migrates, the others wait', async () => {
   const url = await emptyDatabase();
   expect(await Promise.all([migrateDatabase(url), migrateDatabase(url), migrateDatabase(url)])).toEqual([[], [], []]);
-  await withDatabase(url, async (db) => expect(await notes(db)).toEqual([{ count: 1 }]));
+  await withDatabase(url, async (db) => expect(await notes(db)).toEqual([{ count: 2 }]));
 });
 
 it('puts rights back as they belong, whatever was done to them by hand', async () => {

@@ -24,7 +24,7 @@ async function attempt(who: 'db' | 'owner', statement: string): Promise<string> 
   }
 }
 
-/** One account with a grant of 10, of which 4 are spent, and a free generation. */
+/** One account with a grant of 10, of which 4 are spent, a free generation, and one that is held and free. */
 beforeAll(async () => {
   const account = { accountId, catalogId: 'captions', name: 'Test', zone: 'UTC', locale: 'en', currency: 'USD' };
   await insertAccount(test.db.sql, { ...account, clockAt: null }, Date.parse(AT));
@@ -35,12 +35,13 @@ beforeAll(async () => {
     INSERT INTO people (id, email, name, password_hash, created_at) VALUES (${personId}, 'a@example.com', 'A', 'x', ${AT})`;
   await sql`INSERT INTO memberships VALUES (${accountId}, ${personId}, 'owner', ${AT})`;
   await sql`
-    INSERT INTO subscriptions (account_id, plan_id, interval_id, seats, anchor, period_index, status, add_ons, claimed)
-    VALUES (${accountId}, 'free', 'month', 1, ${AT}, 0, 'active', '[]', '{}')`;
+    INSERT INTO subscriptions (account_id, plan_id, interval_id, seats, anchor, anchor_index, period_index, status,
+      granted_through, add_ons)
+    VALUES (${accountId}, 'free', 'month', 1, ${AT}, 0, 0, 'active', ${AT}, '[]')`;
   await sql`
-    INSERT INTO grants (account_id, id, source, recurring, amount, available, held, spent, expired, revoked, reissued,
-      effective_at, priority, paid, open)
-    VALUES (${accountId}, 1, 'once', false, 10, 6, 0, 4, 0, 0, 0, ${AT}, 0, 0, true)`;
+    INSERT INTO grants (account_id, id, source, recurring, needs_subscription, amount, available, held, spent, expired,
+      revoked, reissued, effective_at, priority, paid, open)
+    VALUES (${accountId}, 1, 'once', false, false, 10, 6, 0, 4, 0, 0, 0, ${AT}, 0, 0, true)`;
   for (const [seq, kind, from, to, amount, after] of [
     [1, 'grant', 'issued', 'available', 10, 10],
     [2, 'debit', 'available', 'spent', 4, 6],
@@ -50,13 +51,22 @@ beforeAll(async () => {
       INSERT INTO entries (account_id, seq, at, kind, reason, grant_id, from_place, to_place, amount, balance_after, hash)
       VALUES (${accountId}, ${seq}, ${AT}, ${kind}, 'generation', ${from && 1}, ${from}, ${to}, ${amount}, ${after}, ${zeros})`;
   }
+  const heldId = newId();
+  for (const [id, status, feature, credits, seq] of [
+    [newId(), 'debited', 'ai-ads', 4, 2],
+    [newId(), 'free', 'mirage-script', 0, 3],
+    [heldId, 'held', 'mirage-script', 0, null],
+  ] as const) {
+    await sql`
+      INSERT INTO generations (account_id, id, at, status, feature, credits, held, refunded, catalog_version, receipt,
+        steps, first_seq, last_seq)
+      VALUES (${accountId}, ${id}, ${AT}, ${status}, ${feature}, ${credits}, 0, 0, 1, '{}', '[{}]', ${seq}, ${seq})`;
+  }
   await sql`
-    INSERT INTO generations (account_id, id, at, status, feature, model, credits, catalog_version, receipt, project,
-      first_seq, last_seq)
-    VALUES
-      (${accountId}, ${newId()}, ${AT}, 'debited', 'ai-ads', null, 4, 1, '{}', null, 2, 2),
-      (${accountId}, ${newId()}, ${AT}, 'free', 'mirage-script', null, 0, 1, '{}', null, 3, 3)`;
-  await sql`INSERT INTO usage_rollups VALUES (${accountId}, ${AT}, '2026-03-10', 'ai-ads', '', 4, 1)`;
+    INSERT INTO holds (account_id, generation_id, number, at, lapses_at, feature, free, parts, amount)
+    VALUES (${accountId}, ${heldId}, 1, ${AT}, '2026-03-11', 'mirage-script', '[]', '[]', 0)`;
+  await sql`INSERT INTO later_steps VALUES (${accountId}, 'film', 4, 5, ${heldId})`;
+  await sql`INSERT INTO usage_rollups VALUES (${accountId}, ${AT}, '2026-03-10', 'ai-ads', '', 4, 1, 0)`;
   await sql`INSERT INTO idempotent_answers VALUES ('catalog:captions', 'key', ${zeros}, 201, '{}', ${AT})`;
   await sql`INSERT INTO catalog_versions VALUES ('captions', 1, ${AT}, '{}', ${AT})`;
   await sql`
@@ -82,6 +92,8 @@ describe("the application's role", () => {
     ['delete a header', 'DELETE FROM headers'],
     ['delete a grant', 'DELETE FROM grants'],
     ['delete a generation', 'DELETE FROM generations'],
+    ['change a hold', 'UPDATE holds SET lapses_at = now()'],
+    ['delete what happened to a generation later', 'DELETE FROM later_steps'],
     ['forget that somebody had the one-time credits', 'DELETE FROM one_time_claims'],
     ['create a table', 'CREATE TABLE public.more (id int)'],
     ['create a schema', 'CREATE SCHEMA more'],
@@ -145,13 +157,15 @@ it('every role has exactly these rights, and the public none', async () => {
     generations: 'INSERT SELECT UPDATE',
     grants: 'INSERT SELECT UPDATE',
     headers: 'INSERT SELECT UPDATE',
+    holds: 'DELETE INSERT SELECT',
     idempotent_answers: 'INSERT SELECT',
+    later_steps: 'INSERT SELECT',
     memberships: 'DELETE INSERT SELECT UPDATE',
     one_time_claims: 'INSERT SELECT',
     outbox: 'INSERT SELECT',
     people: 'INSERT SELECT UPDATE',
     sessions: 'INSERT SELECT UPDATE',
-    subscriptions: 'INSERT SELECT UPDATE',
+    subscriptions: 'DELETE INSERT SELECT UPDATE',
     usage_rollups: 'DELETE INSERT SELECT UPDATE',
   };
   const wanted = tables.flatMap((table) => [
@@ -188,6 +202,7 @@ const refused: [constraint: string, ...statements: string[]][] = [
     'UPDATE headers SET held = -1, used = 5',
     'UPDATE headers SET seq = -1',
   ],
+  ['headers_rules', "UPDATE headers SET rules = '[]'"],
   ['headers_hash_is_sha256', "UPDATE headers SET hash = '\\x00'"],
   [
     'headers_period_adds_up',
@@ -220,16 +235,59 @@ const refused: [constraint: string, ...statements: string[]][] = [
     "UPDATE entries SET to_place = 'nowhere' WHERE seq = 2",
     "UPDATE entries SET to_place = 'issued' WHERE seq = 2",
   ],
-  ['generations_never_negative', 'UPDATE generations SET credits = -1 WHERE credits > 0'],
+  ['entries_kind', "UPDATE entries SET kind = 'gift' WHERE seq = 2"],
+  ['entries_reason', "UPDATE entries SET reason = 'whim' WHERE seq = 2"],
+  ['grants_source', "UPDATE grants SET source = 'found'"],
   [
-    'generations_free_costs_nothing',
-    'UPDATE generations SET credits = 0',
-    "UPDATE generations SET status = 'free'",
-    "UPDATE generations SET status = 'debited'",
+    'generations_never_negative',
+    "UPDATE generations SET credits = -1 WHERE status = 'debited'",
+    "UPDATE generations SET held = -1, status = 'captured'",
+    'UPDATE generations SET refunded = -1',
+    'UPDATE generations SET refunded = credits + 1',
   ],
-  ['subscriptions_counts', 'UPDATE subscriptions SET seats = 0', 'UPDATE subscriptions SET period_index = -1'],
+  [
+    'generations_charged_by_status',
+    "UPDATE generations SET credits = 0 WHERE status = 'debited'",
+    "UPDATE generations SET status = 'free' WHERE credits > 0",
+    "UPDATE generations SET status = 'debited'",
+    "UPDATE generations SET status = 'held' WHERE credits > 0",
+    "UPDATE generations SET status = 'voided' WHERE credits > 0",
+    "UPDATE generations SET status = 'lapsed' WHERE credits > 0",
+    "UPDATE generations SET held = 1 WHERE status = 'free'",
+    "UPDATE generations SET held = 1 WHERE status = 'debited'",
+  ],
+  ['generations_status', "UPDATE generations SET status = 'lost' WHERE credits = 0"],
+  [
+    'generations_entries',
+    'UPDATE generations SET first_seq = NULL',
+    'UPDATE generations SET last_seq = NULL',
+    'UPDATE generations SET last_seq = first_seq - 1',
+  ],
+  ['generations_steps', "UPDATE generations SET steps = '[]'", "UPDATE generations SET steps = '{}'"],
+  ['later_steps_entries', 'UPDATE later_steps SET last_seq = first_seq - 1'],
+  ['holds_lapse_later', 'UPDATE holds SET lapses_at = at'],
+  [
+    'holds_parts',
+    'UPDATE holds SET amount = -1',
+    'UPDATE holds SET amount = 1',
+    `UPDATE holds SET parts = '[{"grant": 1, "amount": "1"}]'`,
+  ],
+  [
+    'subscriptions_counts',
+    'UPDATE subscriptions SET seats = 0',
+    'UPDATE subscriptions SET period_index = -1',
+    'UPDATE subscriptions SET anchor_index = -1',
+    'UPDATE subscriptions SET anchor_index = period_index + 1',
+  ],
+  ['subscriptions_suspended_after_grace', "UPDATE subscriptions SET status = 'suspended'"],
   ['subscriptions_status', "UPDATE subscriptions SET status = 'paused'"],
-  ['usage_rollups_count', 'UPDATE usage_rollups SET generations = -1'],
+  [
+    'usage_rollups_count',
+    'UPDATE usage_rollups SET generations = -1',
+    'UPDATE usage_rollups SET refunded_earlier = -1',
+  ],
+  ['idempotent_answers_are_successes', 'UPDATE idempotent_answers SET status = 402'],
+  ['idempotent_answers_hash_is_sha256', "UPDATE idempotent_answers SET request_hash = '\\x00'"],
   ['memberships_role', "UPDATE memberships SET role = 'admin'"],
   ['people_staff', "UPDATE people SET staff = 'root'"],
   ['people_email_lower_case', "UPDATE people SET email = 'A@example.com'"],
@@ -259,6 +317,17 @@ describe('the database itself refuses, even from its owner,', () => {
       'entries_account_id_grant_id_grants_account_id_id_fk',
     ],
     ['a grant away from its entries', 'DELETE FROM grants', 'entries_account_id_grant_id_grants_account_id_id_fk'],
+    [
+      'a hold of no generation',
+      'INSERT INTO holds SELECT account_id, gen_random_uuid(), 2, at, lapses_at, period_start, feature, model, member, free, parts, amount FROM holds',
+      'holds_generation',
+    ],
+    ['a generation held twice', 'INSERT INTO holds SELECT * FROM holds', 'holds_account_id_generation_id_pk'],
+    [
+      'a later step of no generation',
+      'UPDATE later_steps SET generation_id = gen_random_uuid()',
+      'later_steps_generation',
+    ],
     [
       'an idempotency key taken twice',
       'INSERT INTO idempotent_answers SELECT * FROM idempotent_answers',

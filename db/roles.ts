@@ -61,9 +61,11 @@ const appRights: Record<string, string> = {
   one_time_claims: 'INSERT',
   idempotent_answers: 'INSERT',
   headers: 'INSERT, UPDATE',
-  subscriptions: 'INSERT, UPDATE',
+  subscriptions: 'INSERT, UPDATE, DELETE',
   grants: 'INSERT, UPDATE',
   generations: 'INSERT, UPDATE',
+  later_steps: 'INSERT',
+  holds: 'INSERT, DELETE',
   entries: 'INSERT',
   usage_rollups: 'INSERT, UPDATE, DELETE',
 };

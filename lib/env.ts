@@ -13,6 +13,17 @@ export const env = createEnv({
     MIGRATION_DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
     DATA_DIR: z.string().min(1).default('data'),
     PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+    /** Where Next listens, on this machine only: the front door passes pages on to it. Chosen by bin/start. */
+    PAGES_PORT: z.coerce.number().int().min(1).max(65_535).default(3100),
+    /** "1": the X-Forwarded-… headers that come in were written by a proxy of ours. "0": the front door writes its own. */
+    TRUST_PROXY: z.enum(['0', '1']).default('0'),
+    /** Read /metrics with this as a bearer token; without it, only from this machine. */
+    METRICS_TOKEN: z.string().min(16).optional(),
+    /** Requests a second of one API key, and changes a second of one account; 0: no limit. */
+    API_KEY_LIMIT: z.coerce.number().int().min(0).default(20_000),
+    API_ACCOUNT_LIMIT: z.coerce.number().int().min(0).default(20_000),
+    /** "account" makes each transaction of the ledger a single account's, for tables spread over machines. */
+    LEDGER_BATCH: z.enum(['lanes', 'account']).default('lanes'),
     /** Where people reach the portal: used in what is printed and, later, in mails. */
     PUBLIC_URL: z.url().default('http://localhost:3000'),
     /** Signs sign-in cookies. */

@@ -1,6 +1,8 @@
 import type { Database } from '@/db/client';
 import type { CatalogBook } from '@/lib/catalog/catalogs';
 import type { Clock } from '@/lib/clock';
+import type { Batcher } from './ledger/batch';
+import type { Limits } from './limits/limits';
 
 /** What every service works with. Made once a process (services/runtime.ts), or by a test for its own database. */
 export interface Context {
@@ -10,4 +12,8 @@ export interface Context {
   catalogs: CatalogBook;
   /** Id of the catalog that people who sign up by themselves get. */
   signUpCatalog: string;
+  /** How often keys and accounts may ask; absent: as often as they like. */
+  limits?: Limits;
+  /** Joins what is asked of the ledger at one moment; absent: each item has a transaction of its own. */
+  batcher?: Batcher;
 }

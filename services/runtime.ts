@@ -4,9 +4,11 @@ import { systemClock } from '@/lib/clock';
 import { env } from '@/lib/env';
 import { loadCatalogBook } from './catalogs/load-catalogs';
 import type { Context } from './context';
+import { openBatcher } from './ledger/batch';
+import { openLimits } from './limits/limits';
 import { processWide } from './process-wide';
 
-/** The context of this process: its pool of connections (as the application's role), real time, and the catalogs. */
+/** The context of this process: its pool of connections (as the application's role), real time, the catalogs, limits and batches. */
 export function getContext(): Promise<Context> {
   const holder = processWide<{ context: Promise<Context> | null }>('context', () => ({ context: null }));
   // A first attempt that failed (the database was still away) is not kept: the next request tries again.
@@ -25,5 +27,10 @@ async function openContext(): Promise<Context> {
     await db.close();
     throw error;
   });
-  return { db, clock: systemClock, catalogs, signUpCatalog: env.SIGN_UP_CATALOG };
+  const context = { db, clock: systemClock, catalogs, signUpCatalog: env.SIGN_UP_CATALOG };
+  return {
+    ...context,
+    limits: openLimits({ perKey: env.API_KEY_LIMIT, perAccount: env.API_ACCOUNT_LIMIT }),
+    batcher: openBatcher(context, { byAccount: env.LEDGER_BATCH === 'account' }),
+  };
 }

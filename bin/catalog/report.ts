@@ -1,5 +1,5 @@
 import { fairnessOf } from '@/lib/catalog/fairness';
-import { policyOf, type CatalogPolicy, type PlanPolicy, type TermPolicy } from '@/lib/catalog/policy';
+import { policyOf, type CatalogPolicy, type PackPolicy, type PlanPolicy, type TermPolicy } from '@/lib/catalog/policy';
 import { featurePrices, type FeaturePrices, type PriceFigure } from '@/lib/catalog/price-figures';
 import type { Catalog } from '@/lib/catalog/schema';
 import { amountText, creditsText, dayText } from '@/lib/messages/format';
@@ -9,6 +9,8 @@ import {
   lastingLines,
   lastingText,
   listText,
+  packFromText,
+  packOnText,
   rhythmText,
   ruleLines,
   shortLastingText,
@@ -16,7 +18,16 @@ import {
   termPriceText,
   wayText,
 } from '@/lib/messages/policy-words';
-import { byText, choiceTexts, figureText, maxText, modelText, perText, rangeText } from '@/lib/messages/price-words';
+import {
+  byText,
+  choiceTexts,
+  figureText,
+  firstFreeText,
+  maxText,
+  modelText,
+  perText,
+  rangeText,
+} from '@/lib/messages/price-words';
 import { isoText } from '@/lib/time';
 
 const LOCALE = 'en';
@@ -34,7 +45,7 @@ export function reportOf(catalog: Catalog): string {
     ],
     ['Changes and rules', ruleLines(LOCALE, policy)],
     ['Add-ons', table(policy.addOns.map((each) => addOnCells(policy, each)))],
-    ['Packs', table(policy.packs.map((each) => packCells(policy, each)))],
+    ['Packs', table(policy.packs.flatMap((each) => packCells(policy, each)))],
     ...catalog.products.map(({ id, name }): [string, string[]] => [
       `Prices of ${name}, in credits`,
       table(features.filter(({ product }) => product.id === id).flatMap(featureCells)),
@@ -81,18 +92,26 @@ function addOnCells({ currency }: CatalogPolicy, addOn: CatalogPolicy['addOns'][
   ];
 }
 
-function packCells({ currency }: CatalogPolicy, pack: CatalogPolicy['packs'][number]): string[] {
+function packCells({ currency }: CatalogPolicy, pack: PackPolicy): string[][] {
+  const cells = (name: string, { price, unit }: Pick<PackPolicy, 'price' | 'unit'>) => [
+    name,
+    moneyText(LOCALE, currency, price),
+    unit ? `${exactMoneyText(LOCALE, currency, unit.perCredit)} a credit` : '',
+  ];
   return [
-    pack.name,
-    moneyText(LOCALE, currency, pack.price),
-    pack.unit ? `${exactMoneyText(LOCALE, currency, pack.unit.perCredit)} a credit` : '',
-    lastingText(LOCALE, pack.lasting, 'pack'),
+    [...cells(pack.name, pack), lastingText(LOCALE, pack.lasting, 'pack')],
+    ...pack.volume.map((each) => cells(packFromText(LOCALE, pack, each.from), each)),
+    ...pack.planPrices.map((each) => cells(packOnText(LOCALE, pack, each.plan), each)),
   ];
 }
 
 /** One line for a feature with one figure; a line for its range and one for each figure where it has more. */
 function featureCells(feature: FeaturePrices): string[][] {
-  const tags = [feature.addition ? 'addition' : '', feature.includes ? 'may ask for more' : ''].filter(Boolean);
+  const tags = [
+    feature.addition ? 'addition' : '',
+    feature.includes ? 'may ask for more' : '',
+    firstFreeText(LOCALE, feature),
+  ].filter(Boolean);
   const name = `${feature.name}${tags.length > 0 ? ` (${tags.join(', ')})` : ''}`;
   const [only, ...others] = feature.figures;
   if (only && others.length === 0) return [[name, ...figureCells(only)]];
@@ -100,7 +119,7 @@ function featureCells(feature: FeaturePrices): string[][] {
     [name, rangeText(LOCALE, feature.figures), byText(LOCALE, feature)],
     ...feature.figures.map((figure) => {
       const what = [modelText(figure), ...choiceTexts(LOCALE, figure)].filter(Boolean).join(', ');
-      return [`  ${what}`, ...figureCells(figure)];
+      return [`  ${what || perText(LOCALE, figure.per)}`, ...figureCells(figure)];
     }),
   ];
 }

@@ -1,5 +1,4 @@
-/** Keeps the web server running: starts it, starts it again when it dies, stops it. */
-import { fileURLToPath } from 'node:url';
+/** Keeps a server running: starts it, starts it again when it dies, stops it. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describeEnding, startChild, stopChild } from './children.js';
 import { say } from './progress.js';
@@ -8,32 +7,33 @@ const GIVE_UP_AFTER = 5;
 const SHORT_TIME_MS = 60_000;
 const STOP_GRACE_MS = 8_000; // for answers that are on their way
 
-/** What Next says of its own address and version: the start says the right address itself. */
-const BANNER = /^\s*(▲|- (Local|Network|Environments?|Experiments)\b|✓ (Starting|Ready|Running next\.config)|$)/;
-
 /**
- * @param {{ root: string, dev: boolean, env: () => NodeJS.ProcessEnv }} options `env` is asked at each start, since the
- *   database may have come back elsewhere
+ * @param {object} options
+ * @param {string} options.name as "The web server"
+ * @param {() => Promise<ReturnType<typeof startChild>>} options.launch asked at each start, since the database may have
+ *   come back elsewhere
  */
-export function keepServing({ root, dev, env }) {
+export function keepServing({ name, launch }) {
   let stopping = false;
   /** @type {ReturnType<typeof startChild> | undefined} */
   let child;
   /** @type {number[]} */
   let deaths = [];
+  const stop = new AbortController();
 
   const gaveUp = (async () => {
     while (!stopping) {
-      child = startWeb(root, dev, env());
+      child = await launch();
+      if (stopping) await stopChild(child, { graceMs: STOP_GRACE_MS });
       const ending = await child.ended;
       child = undefined;
       if (stopping) return;
       const now = Date.now();
       deaths = [...deaths.filter((time) => time > now - SHORT_TIME_MS), now];
-      const what = `The web server ended unexpectedly (${describeEnding(ending)})`;
+      const what = `${name} ended unexpectedly (${describeEnding(ending)})`;
       if (deaths.length >= GIVE_UP_AFTER) throw new Error(`${what}, ${deaths.length} times within a minute`);
       say(`! ${what}; starting it again`);
-      await sleep(250 * 2 ** deaths.length);
+      await sleep(250 * 2 ** deaths.length, undefined, { signal: stop.signal }).catch(() => {});
     }
   })();
 
@@ -43,7 +43,9 @@ export function keepServing({ root, dev, env }) {
     isRunning: () => child !== undefined,
     async stop() {
       stopping = true;
+      stop.abort();
       if (child) await stopChild(child, { graceMs: STOP_GRACE_MS });
+      await gaveUp.catch(() => {}); // it may just be about to launch
     },
     /** Starts it anew; the loop above sees it end and starts it again. */
     async restart() {
@@ -52,14 +54,14 @@ export function keepServing({ root, dev, env }) {
   };
 }
 
-/** @param {string} root @param {boolean} dev @param {NodeJS.ProcessEnv} env */
-function startWeb(root, dev, env) {
-  const program = fileURLToPath(new URL('../web.js', import.meta.url));
-  const child = startChild(process.execPath, [program, ...(dev ? ['--dev'] : [])], {
-    cwd: root,
-    env,
-    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-  });
+/**
+ * Starts one of our programs as a server, whose lines go to our own output.
+ * @param {string[]} args for Node
+ * @param {{ cwd: string, env: NodeJS.ProcessEnv, wanted?: (line: string) => boolean }} options `wanted` says which lines
+ *   are shown, given without colours
+ */
+export function startServer(args, { cwd, env, wanted = (line) => line.trim() !== '' }) {
+  const child = startChild(process.execPath, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
   const { stdout, stderr } = child.process;
   for (const [from, to] of /** @type {const} */ ([
     [stdout, process.stdout],
@@ -69,17 +71,14 @@ function startWeb(root, dev, env) {
     from?.setEncoding('utf8').on('data', (chunk) => {
       const lines = (rest + chunk).split('\n');
       rest = lines.pop() ?? '';
-      for (const line of lines) {
-        const plain = line.replace(/\x1b\[[0-9;]*m/g, '');
-        if (dev ? plain.trim() !== '' : !BANNER.test(plain)) to.write(`${line}\n`);
-      }
+      for (const line of lines) if (wanted(line.replace(/\x1b\[[0-9;]*m/g, ''))) to.write(`${line}\n`);
     });
   }
   return child;
 }
 
 /**
- * Waits until the application says that it can do its work.
+ * Waits until a server says that it can do its work.
  * @param {{ port: number, isRunning: () => boolean, signal: AbortSignal, patienceMs?: number }} options
  */
 export async function untilReady({ port, isRunning, signal, patienceMs = 180_000 }) {
@@ -97,5 +96,5 @@ export async function untilReady({ port, isRunning, signal, patienceMs = 180_000
     }
     await sleep(150);
   }
-  throw new Error(`the web server did not become ready; /api/ready last answered: ${last}`);
+  throw new Error(`the server on port ${port} did not become ready; /api/ready last answered: ${last}`);
 }

@@ -7,6 +7,7 @@ import { join, resolve } from 'node:path';
  * @property {string} root the project's folder
  * @property {boolean} dev hot reload
  * @property {number} port
+ * @property {number | undefined} pagesPort of Next, on this machine alone; undefined: any that is free
  * @property {string} dataDir
  * @property {string} publicUrl where people reach it, without a slash at the end
  * @property {string | undefined} databaseUrl undefined: the built-in PostgreSQL
@@ -29,10 +30,8 @@ export function readSettings({ root, dev }) {
   /** @param {string} name */
   const read = (name) => process.env[name]?.trim() || undefined;
 
-  const port = Number(read('PORT') ?? 3000);
-  if (!Number.isInteger(port) || port < 1 || port > 65535) {
-    throw new Error(`PORT must be a number from 1 to 65535, not "${read('PORT')}"`);
-  }
+  const port = readPort('PORT', read('PORT') ?? '3000');
+  const pagesPort = read('PAGES_PORT');
   const databaseUrl = read('DATABASE_URL');
   if (databaseUrl && !/^postgres(ql)?:\/\//.test(databaseUrl)) {
     throw new Error('DATABASE_URL must begin with postgres:// or postgresql://');
@@ -41,6 +40,7 @@ export function readSettings({ root, dev }) {
     root,
     dev,
     port,
+    pagesPort: pagesPort === undefined ? undefined : readPort('PAGES_PORT', pagesPort),
     dataDir: resolve(read('DATA_DIR') ?? join(root, 'data')),
     publicUrl: (read('PUBLIC_URL') ?? `http://localhost:${port}`).replace(/\/+$/, ''),
     databaseUrl,
@@ -50,4 +50,13 @@ export function readSettings({ root, dev }) {
     demo: databaseUrl ? read('DEMO') === '1' : read('DEMO') !== '0',
     verbose: read('VERBOSE') === '1',
   };
+}
+
+/** @param {string} name @param {string} text */
+function readPort(name, text) {
+  const port = Number(text);
+  if (!Number.isInteger(port) || port < 1 || port > 65535) {
+    throw new Error(`${name} must be a number from 1 to 65535, not "${text}"`);
+  }
+  return port;
 }

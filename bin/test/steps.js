@@ -1,11 +1,14 @@
 /** The steps of `npm test`. Each returns how many of its tests passed and failed. */
 import { existsSync } from 'node:fs';
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runToEnd } from '../start/children.js';
 import { buildIfChanged } from '../start/build.js';
 import { findBrowser } from '../find-browser.js';
+import { say } from '../start/progress.js';
 import { countPlaywright, countVitest, settleCounts } from './counts.js';
+import { coverageArguments, judgeCoverage } from './coverage.js';
 
 /**
  * @typedef {import('./counts.js').Counts} Counts
@@ -20,7 +23,7 @@ export const STEPS = [
   { name: 'types', run: checkTypes },
   { name: 'lint', run: checkLint },
   { name: 'build', run: build },
-  { name: 'unit and database tests', run: (run) => runVitest(run, ['unit', 'db']) },
+  { name: 'unit and database tests', run: runUnitAndDatabase },
   { name: 'browser tests', run: runPlaywright },
 ];
 
@@ -56,11 +59,25 @@ async function build({ root, signal }) {
 }
 
 /**
+ * Two runs, since only what the unit tests take counts as covered.
+ * @param {Run} run
+ */
+async function runUnitAndDatabase(run) {
+  // Reports go where the run's other leavings go: nothing of it stays.
+  const folder = await mkdtemp(join(run.env.TMPDIR ?? tmpdir(), 'coverage-'));
+  const unit = await runVitest(run, ['unit'], { args: coverageArguments(folder) });
+  const database = await runVitest(run, ['db']);
+  const { lines, enough } = await judgeCoverage({ root: run.root, folder });
+  say(`\n${enough ? '✓' : '✗'} ${lines.join('\n')}`);
+  return sum(unit, database, one(enough));
+}
+
+/**
  * @param {Run} run
  * @param {string[]} projects
- * @param {{ mayBeEmpty?: boolean }} [options]
+ * @param {{ args?: string[], mayBeEmpty?: boolean }} [options]
  */
-async function runVitest(run, projects, { mayBeEmpty = false } = {}) {
+async function runVitest(run, projects, { args = [], mayBeEmpty = false } = {}) {
   const report = join(run.root, 'test-results', `vitest-${projects.join('-')}.json`);
   await mkdir(join(run.root, 'test-results'), { recursive: true });
   await rm(report, { force: true });
@@ -69,6 +86,7 @@ async function runVitest(run, projects, { mayBeEmpty = false } = {}) {
     ...projects.flatMap((project) => ['--project', project]),
     ...['--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
     ...(mayBeEmpty ? ['--passWithNoTests'] : []),
+    ...args,
   ]);
   return settleCounts(await countVitest(report), { endedWell, mayBeEmpty });
 }
@@ -102,4 +120,12 @@ async function runTool({ root, env, signal }, script, args) {
 /** @param {boolean} passed @returns {Counts} */
 function one(passed) {
   return passed ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+}
+
+/** @param {...Counts} counts @returns {Counts} */
+function sum(...counts) {
+  return {
+    passed: counts.reduce((total, { passed }) => total + passed, 0),
+    failed: counts.reduce((total, { failed }) => total + failed, 0),
+  };
 }

@@ -1,16 +1,17 @@
-import type { CatalogPolicy } from '@/lib/catalog/policy';
+import type { CatalogPolicy, PackPolicy } from '@/lib/catalog/policy';
 import { amountText } from '@/lib/messages/format';
 import { message } from '@/lib/messages/message';
 import { exactMoneyText, moneyText } from '@/lib/messages/money-text';
-import { listText, shortLastingText } from '@/lib/messages/policy-words';
+import { listText, packFromText, packOnText, shortLastingText } from '@/lib/messages/policy-words';
 import { Below, Cell, HeadCell, PriceSection, RowHead } from './table-parts';
 
 /** What can be bought once: the price by the credit stands beside each price. */
 export function PackTable({ policy: { packs, currency, listPrice } }: { policy: CatalogPolicy }) {
   if (packs.length === 0) return null;
-  const perCredits = packs.flatMap(({ unit }) => (unit ? [unit.perCredit] : []));
+  const rows = packs.flatMap(packRows);
+  const perCredits = rows.flatMap(({ unit }) => (unit ? [unit.perCredit] : []));
   const words = [
-    message('en', 'prices.packsWords'),
+    needsPlanWords(packs),
     listPrice &&
       message('en', 'prices.listPrice', {
         one: exactMoneyText('en', currency, listPrice.perCredit, perCredits),
@@ -29,9 +30,9 @@ export function PackTable({ policy: { packs, currency, listPrice } }: { policy: 
           </tr>
         </thead>
         <tbody>
-          {packs.map(({ id, name, price, unit, lasting }) => (
-            <tr key={id}>
-              <RowHead below={shortLastingText('en', lasting)}>{name}</RowHead>
+          {rows.map(({ name, below, price, unit }) => (
+            <tr key={name}>
+              <RowHead below={below}>{name}</RowHead>
               <Cell figures>{moneyText('en', currency, price)}</Cell>
               <Cell figures>{unit && exactMoneyText('en', currency, unit.perCredit, perCredits)}</Cell>
               <Cell figures>{unit && moneyText('en', currency, unit.perThousand)}</Cell>
@@ -41,6 +42,22 @@ export function PackTable({ policy: { packs, currency, listPrice } }: { policy: 
       </table>
     </PriceSection>
   );
+}
+
+/** A pack's own price, and what one costs for those who buy several or are on a plan. */
+function packRows(pack: PackPolicy) {
+  const { name, price, unit, lasting, volume, planPrices } = pack;
+  return [
+    { name, below: shortLastingText('en', lasting), price, unit },
+    ...volume.map(({ from, ...each }) => ({ name: packFromText('en', pack, from), below: '', ...each })),
+    ...planPrices.map(({ plan, ...each }) => ({ name: packOnText('en', pack, plan), below: '', ...each })),
+  ];
+}
+
+function needsPlanWords(packs: readonly PackPolicy[]): string {
+  if (packs.every(({ needsSubscription }) => needsSubscription)) return message('en', 'prices.packsWordsPlan');
+  if (packs.some(({ needsSubscription }) => needsSubscription)) return message('en', 'prices.packsWordsSome');
+  return message('en', 'prices.packsWords');
 }
 
 /** More credits beside a plan, by the unit. */

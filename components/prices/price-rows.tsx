@@ -6,6 +6,7 @@ import {
   byText,
   choiceTexts,
   figureText,
+  firstFreeText,
   maxText,
   modelText,
   perText,
@@ -66,6 +67,7 @@ function FeatureRows({ feature, shown, credits }: FoundPrices & { credits: numbe
           </span>
         </>
       )}
+      {feature.firstFree && <span className="block text-xs text-soft">{firstFreeText('en', feature)}</span>}
       {feature.includes && <span className="block text-xs text-soft">{message('en', 'prices.includes')}</span>}
     </>
   );
@@ -95,7 +97,8 @@ function FeatureRows({ feature, shown, credits }: FoundPrices & { credits: numbe
         {credits !== null && <td className={figures} />}
       </tr>
       {shown.map((figure, index) => {
-        const what = [modelText(figure), ...choiceTexts('en', figure)].filter(Boolean).join(', ');
+        const what =
+          [modelText(figure), ...choiceTexts('en', figure)].filter(Boolean).join(', ') || perText('en', figure.per);
         return (
           <tr key={index}>
             <th scope="row" className={`${cell} ps-4 text-start font-normal`}>

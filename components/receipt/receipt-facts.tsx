@@ -14,7 +14,7 @@ interface Props {
 export function ReceiptFacts({ receipt, zone, locale }: Props) {
   const { project, askedBy, entries, periodStart } = receipt;
   const moment = (at: string) => <Moment at={at} zone={zone} locale={locale} withYear />;
-  const numbers = {
+  const numbers = entries && {
     count: entries.last - entries.first + 1,
     first: amountText(locale, entries.first),
     last: amountText(locale, entries.last),
@@ -29,7 +29,9 @@ export function ReceiptFacts({ receipt, zone, locale }: Props) {
         : message(locale, 'receipt.askedByKey', { name: askedBy }),
     ],
     ...(periodStart === null ? [] : [['receipt.period', moment(periodStart)] as [MessageKey, ReactNode]]),
-    ['receipt.entries', message(locale, 'receipt.entryRange', numbers)],
+    ...(numbers === null
+      ? []
+      : [['receipt.entries', message(locale, 'receipt.entryRange', numbers)] as [MessageKey, ReactNode]]),
     [
       'receipt.id',
       <span key="id" className="font-mono text-xs">

@@ -1,13 +1,17 @@
 import type { Id } from '@/lib/ids';
-import type { AccountState, Grant, Subscription } from '@/lib/ledger/state';
-import type { Row } from 'postgres';
-import type { Queryable } from '../client';
+import type { AccountState, FreeQuantity, Grant, Hold, ScheduledChange, Subscription } from '@/lib/ledger/state';
+import type { Instant } from '@/lib/time';
+import type { Queryable, Row } from '../client';
 import { instantFromText } from '../schema/columns';
+import { rulesOf } from './rules';
 
-/** An account's state as it is kept, with the hash that its next entry is chained to (hex). */
+/** An account's state as it is kept, with what is needed to write after it. */
 export interface KeptState {
   state: AccountState;
+  /** What its next entry is chained to (hex). */
   hash: string;
+  /** The number of its last open hold; 0 where none is open. */
+  lastHold: number;
 }
 
 /**
@@ -19,30 +23,40 @@ export async function lockAccounts(sql: Queryable, ids: readonly Id[]): Promise<
     SELECT 1 FROM headers WHERE account_id = ANY(${[...new Set(ids)]}::uuid[]) ORDER BY account_id FOR NO KEY UPDATE`;
 }
 
-/** Reads the states of accounts: header, subscription and open grants. A few rows each, whatever their history. */
+/**
+ * Reads the states of accounts: header, subscription, open grants and open holds. A few rows each, whatever their history,
+ * in four statements that are sent one behind the other, whatever their number.
+ */
 export async function loadStates(sql: Queryable, ids: readonly Id[]): Promise<Map<Id, KeptState>> {
   const wanted = [...new Set(ids)];
-  const [headers, subscriptions, grants] = await Promise.all([
+  const [headers, subscriptions, grants, holds] = await Promise.all([
     sql`
-      SELECT account_id, seq, at, encode(hash, 'hex') AS hash, balance, held, period_start, period_end,
-             carried_in, granted, used, ended
-      FROM headers WHERE account_id = ANY(${wanted}::uuid[])`,
+      SELECT h.account_id, seq, at, encode(hash, 'hex') AS hash, balance, held, period_start, period_end,
+             carried_in, granted, used, ended, rules, zone
+      FROM headers h JOIN accounts a ON a.account_id = h.account_id WHERE h.account_id = ANY(${wanted}::uuid[])`,
     sql`
-      SELECT account_id, plan_id, interval_id, seats, anchor, period_index, status, seats_next, add_ons, claimed
+      SELECT account_id, plan_id, interval_id, seats, anchor, anchor_index, period_index, status, grace_ends_at,
+             granted_through, next, seats_next, add_ons
       FROM subscriptions WHERE account_id = ANY(${wanted}::uuid[])`,
     sql`
-      SELECT account_id, id, source, plan_id, rule_id, recurring, amount, available, held, spent, expired, revoked,
-             reissued, effective_at, expires_at, priority, paid
+      SELECT account_id, id, source, plan_id, rule_id, recurring, needs_subscription, amount, available, held, spent,
+             expired, revoked, reissued, effective_at, expires_at, priority, paid
       FROM grants WHERE account_id = ANY(${wanted}::uuid[]) AND open ORDER BY id`,
+    sql`
+      SELECT account_id, generation_id, number, at, lapses_at, period_start, feature, model, member, free, parts
+      FROM holds WHERE account_id = ANY(${wanted}::uuid[]) ORDER BY number`,
   ]);
-  const states = new Map<Id, KeptState>();
-  for (const row of headers) {
-    const accountId = row.account_id as Id;
-    const subscription = subscriptions.find((each) => each.account_id === accountId);
-    states.set(accountId, {
-      hash: row.hash,
-      state: {
+  const subscriptionsOf = byAccount(subscriptions);
+  const grantsOf = byAccount(grants);
+  const holdsOf = byAccount(holds);
+  return new Map(
+    headers.map((row) => {
+      const accountId = row.account_id as Id;
+      const [subscription] = subscriptionsOf.get(accountId) ?? [];
+      const open = holdsOf.get(accountId) ?? [];
+      const state: AccountState = {
         accountId,
+        zone: row.zone,
         header: {
           seq: Number(row.seq),
           at: instantFromText(row.at),
@@ -58,12 +72,23 @@ export async function loadStates(sql: Queryable, ids: readonly Id[]): Promise<Ma
           },
         },
         subscription: subscription ? subscriptionOf(subscription) : null,
-        grants: grants.filter((each) => each.account_id === accountId).map(grantOf),
-        claimed: subscription?.claimed ?? [],
-      },
-    });
+        grants: (grantsOf.get(accountId) ?? []).map(grantOf),
+        holds: open.map(holdOf),
+        ...rulesOf(row.rules),
+      };
+      return [accountId, { state, hash: row.hash, lastHold: Number(open.at(-1)?.number ?? 0) }];
+    }),
+  );
+}
+
+function byAccount(rows: readonly Row[]): Map<Id, Row[]> {
+  const lists = new Map<Id, Row[]>();
+  for (const row of rows) {
+    const list = lists.get(row.account_id);
+    if (list) list.push(row);
+    else lists.set(row.account_id, [row]);
   }
-  return states;
+  return lists;
 }
 
 function subscriptionOf(row: Row): Subscription {
@@ -72,20 +97,26 @@ function subscriptionOf(row: Row): Subscription {
     intervalId: row.interval_id,
     seats: row.seats,
     anchor: instantFromText(row.anchor),
+    anchorIndex: row.anchor_index,
     periodIndex: row.period_index,
     status: row.status,
+    graceEndsAt: instantOrNull(row.grace_ends_at),
+    grantedThrough: instantFromText(row.granted_through),
+    next: row.next as ScheduledChange | null,
     seatsNext: row.seats_next,
     addOns: row.add_ons,
   };
 }
 
-function grantOf(row: Row): Grant {
+/** A grant from its row. */
+export function grantOf(row: Row): Grant {
   return {
     id: Number(row.id),
     source: row.source,
     planId: row.plan_id,
     ruleId: row.rule_id,
     recurring: row.recurring,
+    needsSubscription: row.needs_subscription,
     amount: row.amount,
     available: row.available,
     held: row.held,
@@ -94,8 +125,28 @@ function grantOf(row: Row): Grant {
     revoked: row.revoked,
     reissued: row.reissued,
     effectiveAt: instantFromText(row.effective_at),
-    expiresAt: row.expires_at === null ? null : instantFromText(row.expires_at),
+    expiresAt: instantOrNull(row.expires_at),
     priority: row.priority,
     paid: row.paid,
   };
+}
+
+function holdOf(row: Row): Hold {
+  const free = row.free as { feature: string; per: FreeQuantity['per']; units: string }[];
+  const parts = row.parts as { grant: number; amount: string }[];
+  return {
+    generationId: row.generation_id,
+    at: instantFromText(row.at),
+    lapsesAt: instantFromText(row.lapses_at),
+    periodStart: instantOrNull(row.period_start),
+    feature: row.feature,
+    model: row.model,
+    member: row.member,
+    free: free.map(({ feature, per, units }) => ({ feature, per, units: BigInt(units) })),
+    parts: parts.map(({ grant, amount }) => ({ grantId: grant, amount: BigInt(amount) })),
+  };
+}
+
+function instantOrNull(text: string | null): Instant | null {
+  return text === null ? null : instantFromText(text);
 }

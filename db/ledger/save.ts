@@ -1,19 +1,37 @@
+import type { Micro } from '@/lib/credits';
 import type { Id } from '@/lib/ids';
 import type { SealedEntry } from '@/lib/ledger/chain';
-import type { Generation } from '@/lib/ledger/debit';
-import type { AccountState, Grant } from '@/lib/ledger/state';
+import type { GenerationStatus } from '@/lib/ledger/generation';
+import type { AccountState, Grant, Hold } from '@/lib/ledger/state';
 import { isoText, type Instant } from '@/lib/time';
 import type { UsageDelta } from '@/lib/usage/rollup';
 import type { Transaction } from '../client';
+import type { KeptStep } from './steps';
 
-/** A generation as it is kept: with its receipt, and the numbers of its entries. */
-export interface KeptGeneration {
-  generation: Generation;
+/** A generation as it begins: what stays as it is, whatever happens to it. */
+export interface NewGeneration {
+  at: Instant;
+  feature: string;
+  model: string | null;
+  member: string | null;
+  held: Micro;
+  catalogVersion: number;
   receipt: unknown;
   project: string | null;
   keyId: Id | null;
-  firstSeq: number;
-  lastSeq: number;
+}
+
+/** What a transaction does to one generation. */
+export interface GenerationChange {
+  id: Id;
+  /** null: it was there before. */
+  begun: NewGeneration | null;
+  /** What it is now; null: what it was. */
+  status: GenerationStatus | null;
+  /** What these steps charge and what they give back. */
+  credits: Micro;
+  refunded: Micro;
+  steps: KeptStep[];
 }
 
 /** Everything that a transaction changes in one account. */
@@ -23,9 +41,15 @@ export interface AccountChanges {
   hash: string;
   nextDueAt: Instant | null;
   subscriptionChanged: boolean;
+  /** What its rules look at (db/ledger/rules.ts); null: unchanged. */
+  rules: string | null;
   entries: readonly SealedEntry[];
   grants: readonly Grant[];
-  generations: readonly KeptGeneration[];
+  generations: readonly GenerationChange[];
+  /** Holds that are open now and were not, with their numbers. */
+  holdsMade: readonly { number: number; hold: Hold }[];
+  /** Generations whose holds are not open any more. */
+  holdsOver: readonly Id[];
   usage: readonly UsageDelta[];
 }
 
@@ -34,20 +58,52 @@ export interface AccountChanges {
  * of accounts: each takes its rows as one JSON text, so that its plan is made once.
  */
 export async function saveChanges(tx: Transaction, changes: readonly AccountChanges[]): Promise<void> {
-  const rows = <T>(of: (change: AccountChanges) => T[]) => changes.flatMap(of);
   const writes: Promise<unknown>[] = [];
+  const write = (statement: (tx: Transaction, rows: object[]) => Promise<unknown>, rows: object[]) => {
+    if (rows.length > 0) writes.push(statement(tx, rows));
+  };
+  const rows = <T>(of: (change: AccountChanges) => readonly T[], row: (accountId: Id, each: T) => object) =>
+    changes.flatMap((change) => of(change).map((each) => row(change.state.accountId, each)));
 
-  const grants = rows((change) => change.grants.map((grant) => grantRow(change.state.accountId, grant)));
-  if (grants.length > 0) writes.push(writeGrants(tx, grants));
-  const generations = rows((change) => change.generations.map((kept) => generationRow(change.state.accountId, kept)));
-  if (generations.length > 0) writes.push(writeGenerations(tx, generations));
-  const entries = rows((change) => change.entries.map((entry) => entryRow(change.state.accountId, entry)));
-  if (entries.length > 0) writes.push(writeEntries(tx, entries));
-  const usage = rows((change) => change.usage.map((delta) => usageRow(change.state.accountId, delta)));
-  if (usage.length > 0) writes.push(writeUsage(tx, usage));
-  const subscriptions = rows((change) => (change.subscriptionChanged ? [subscriptionRow(change.state)] : []));
-  if (subscriptions.length > 0) writes.push(writeSubscriptions(tx, subscriptions));
-  if (changes.length > 0) writes.push(writeHeaders(tx, changes.map(headerRow)));
+  write(
+    writeGrants,
+    rows((change) => change.grants, grantRow),
+  );
+  const begun = rows((change) => change.generations.filter(({ begun }) => begun !== null), generationRow);
+  write(writeGenerations, begun);
+  const goneOn = rows((change) => change.generations.filter(({ begun }) => begun === null), goneOnRow);
+  write(goOnWithGenerations, goneOn);
+  const later = rows((change) => change.generations.flatMap(laterStepsOf), laterStepRow);
+  write(writeLaterSteps, later);
+  write(
+    writeEntries,
+    rows((change) => change.entries, entryRow),
+  );
+  write(
+    writeUsage,
+    rows((change) => change.usage, usageRow),
+  );
+  const subscribed = changes.filter((change) => change.subscriptionChanged);
+  const live = subscribed.filter(({ state }) => state.subscription !== null);
+  write(
+    writeSubscriptions,
+    live.map(({ state }) => subscriptionRow(state)),
+  );
+  const over = subscribed.filter(({ state }) => state.subscription === null);
+  write(
+    deleteSubscriptions,
+    over.map(({ state }) => ({ account_id: state.accountId })),
+  );
+  const holdsOver = rows(
+    (change) => change.holdsOver,
+    (accountId, generationId) => ({ account_id: accountId, generation_id: generationId }),
+  );
+  write(deleteHolds, holdsOver);
+  write(
+    writeHolds,
+    rows((change) => change.holdsMade, holdRow),
+  );
+  write(writeHeaders, changes.map(headerRow));
 
   // Sent one behind the other on the transaction's connection, in this order.
   await Promise.all(writes);
@@ -56,7 +112,7 @@ export async function saveChanges(tx: Transaction, changes: readonly AccountChan
 const iso = (at: Instant | null) => (at === null ? null : isoText(at));
 const text = (amount: bigint) => amount.toString();
 
-function headerRow({ state, hash, nextDueAt }: AccountChanges) {
+function headerRow({ state, hash, nextDueAt, rules }: AccountChanges) {
   const { header } = state;
   return {
     account_id: state.accountId,
@@ -72,6 +128,7 @@ function headerRow({ state, hash, nextDueAt }: AccountChanges) {
     granted: text(header.period?.granted ?? 0n),
     used: text(header.period?.used ?? 0n),
     ended: text(header.period?.ended ?? 0n),
+    rules,
   };
 }
 
@@ -79,41 +136,89 @@ function writeHeaders(tx: Transaction, rows: object[]) {
   return tx`
     UPDATE headers SET seq = r.seq, at = r.at, hash = decode(r.hash, 'hex'), balance = r.balance, held = r.held,
       next_due_at = r.next_due_at, period_start = r.period_start, period_end = r.period_end,
-      carried_in = r.carried_in, granted = r.granted, used = r.used, ended = r.ended
+      carried_in = r.carried_in, granted = r.granted, used = r.used, ended = r.ended,
+      rules = coalesce(r.rules::jsonb, headers.rules)
     FROM jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) AS r(
       account_id uuid, seq bigint, at timestamptz, hash text, balance bigint, held bigint, next_due_at timestamptz,
-      period_start timestamptz, period_end timestamptz, carried_in bigint, granted bigint, used bigint, ended bigint)
+      period_start timestamptz, period_end timestamptz, carried_in bigint, granted bigint, used bigint, ended bigint,
+      rules text)
     WHERE headers.account_id = r.account_id`.execute();
 }
 
-function subscriptionRow({ accountId, subscription, claimed }: AccountState) {
-  if (!subscription) throw new Error('a subscription once begun is never without a row');
+function subscriptionRow({ accountId, subscription }: AccountState) {
+  if (!subscription) throw new Error('no subscription has no row');
   return {
     account_id: accountId,
     plan_id: subscription.planId,
     interval_id: subscription.intervalId,
     seats: subscription.seats,
     anchor: isoText(subscription.anchor),
+    anchor_index: subscription.anchorIndex,
     period_index: subscription.periodIndex,
     status: subscription.status,
+    grace_ends_at: iso(subscription.graceEndsAt),
+    granted_through: isoText(subscription.grantedThrough),
+    next: subscription.next,
     seats_next: subscription.seatsNext,
     add_ons: subscription.addOns,
-    claimed,
   };
 }
 
 function writeSubscriptions(tx: Transaction, rows: object[]) {
   return tx`
-    INSERT INTO subscriptions (account_id, plan_id, interval_id, seats, anchor, period_index, status, seats_next,
-      add_ons, claimed)
-    SELECT account_id, plan_id, interval_id, seats, anchor, period_index, status, seats_next, add_ons, claimed
+    INSERT INTO subscriptions (account_id, plan_id, interval_id, seats, anchor, anchor_index, period_index, status,
+      grace_ends_at, granted_through, next, seats_next, add_ons)
+    SELECT account_id, plan_id, interval_id, seats, anchor, anchor_index, period_index, status, grace_ends_at,
+      granted_through, next, seats_next, add_ons
     FROM jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) AS r(
-      account_id uuid, plan_id text, interval_id text, seats int, anchor timestamptz, period_index int, status text,
-      seats_next int, add_ons jsonb, claimed text[])
+      account_id uuid, plan_id text, interval_id text, seats int, anchor timestamptz, anchor_index int,
+      period_index int, status text, grace_ends_at timestamptz, granted_through timestamptz, next jsonb,
+      seats_next int, add_ons jsonb)
     ON CONFLICT (account_id) DO UPDATE SET plan_id = excluded.plan_id, interval_id = excluded.interval_id,
-      seats = excluded.seats, anchor = excluded.anchor, period_index = excluded.period_index,
-      status = excluded.status, seats_next = excluded.seats_next, add_ons = excluded.add_ons,
-      claimed = excluded.claimed`.execute();
+      seats = excluded.seats, anchor = excluded.anchor, anchor_index = excluded.anchor_index,
+      period_index = excluded.period_index, status = excluded.status, grace_ends_at = excluded.grace_ends_at,
+      granted_through = excluded.granted_through, next = excluded.next, seats_next = excluded.seats_next,
+      add_ons = excluded.add_ons`.execute();
+}
+
+function deleteSubscriptions(tx: Transaction, rows: object[]) {
+  return tx`
+    DELETE FROM subscriptions s USING jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) AS r(account_id uuid)
+    WHERE s.account_id = r.account_id`.execute();
+}
+
+function holdRow(accountId: Id, { number, hold }: { number: number; hold: Hold }) {
+  return {
+    account_id: accountId,
+    generation_id: hold.generationId,
+    number,
+    at: isoText(hold.at),
+    lapses_at: isoText(hold.lapsesAt),
+    period_start: iso(hold.periodStart),
+    feature: hold.feature,
+    model: hold.model,
+    member: hold.member,
+    free: hold.free.map(({ feature, per, units }) => ({ feature, per, units: text(units) })),
+    parts: hold.parts.map(({ grantId, amount }) => ({ grant: grantId, amount: text(amount) })),
+    amount: text(hold.parts.reduce((sum, { amount }) => sum + amount, 0n)),
+  };
+}
+
+function writeHolds(tx: Transaction, rows: object[]) {
+  return tx`
+    INSERT INTO holds (account_id, generation_id, number, at, lapses_at, period_start, feature, model, member, free,
+      parts, amount)
+    SELECT account_id, generation_id, number, at, lapses_at, period_start, feature, model, member, free, parts, amount
+    FROM jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) AS r(
+      account_id uuid, generation_id uuid, number bigint, at timestamptz, lapses_at timestamptz, period_start timestamptz,
+      feature text, model text, member text, free jsonb, parts jsonb, amount bigint)`.execute();
+}
+
+function deleteHolds(tx: Transaction, rows: object[]) {
+  return tx`
+    DELETE FROM holds h
+    USING jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) AS r(account_id uuid, generation_id uuid)
+    WHERE h.account_id = r.account_id AND h.generation_id = r.generation_id`.execute();
 }
 
 function grantRow(accountId: Id, grant: Grant) {
@@ -124,6 +229,7 @@ function grantRow(accountId: Id, grant: Grant) {
     plan_id: grant.planId,
     rule_id: grant.ruleId,
     recurring: grant.recurring,
+    needs_subscription: grant.needsSubscription,
     amount: text(grant.amount),
     available: text(grant.available),
     held: text(grant.held),
@@ -141,47 +247,89 @@ function grantRow(accountId: Id, grant: Grant) {
 
 function writeGrants(tx: Transaction, rows: object[]) {
   return tx`
-    INSERT INTO grants (account_id, id, source, plan_id, rule_id, recurring, amount, available, held, spent, expired,
-      revoked, reissued, effective_at, expires_at, priority, paid, open)
-    SELECT account_id, id, source, plan_id, rule_id, recurring, amount, available, held, spent, expired, revoked,
-      reissued, effective_at, expires_at, priority, paid, open
+    INSERT INTO grants (account_id, id, source, plan_id, rule_id, recurring, needs_subscription, amount, available, held,
+      spent, expired, revoked, reissued, effective_at, expires_at, priority, paid, open)
+    SELECT account_id, id, source, plan_id, rule_id, recurring, needs_subscription, amount, available, held, spent,
+      expired, revoked, reissued, effective_at, expires_at, priority, paid, open
     FROM jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) AS r(
-      account_id uuid, id bigint, source text, plan_id text, rule_id text, recurring boolean, amount bigint,
-      available bigint, held bigint, spent bigint, expired bigint, revoked bigint, reissued bigint,
-      effective_at timestamptz, expires_at timestamptz, priority int, paid bigint, open boolean)
+      account_id uuid, id bigint, source text, plan_id text, rule_id text, recurring boolean,
+      needs_subscription boolean, amount bigint, available bigint, held bigint, spent bigint, expired bigint,
+      revoked bigint, reissued bigint, effective_at timestamptz, expires_at timestamptz, priority int, paid bigint,
+      open boolean)
     ON CONFLICT (account_id, id) DO UPDATE SET available = excluded.available, held = excluded.held,
       spent = excluded.spent, expired = excluded.expired, revoked = excluded.revoked, reissued = excluded.reissued,
       expires_at = excluded.expires_at, paid = excluded.paid, open = excluded.open`.execute();
 }
 
-function generationRow(accountId: Id, { generation, receipt, project, keyId, firstSeq, lastSeq }: KeptGeneration) {
-  const { quote } = generation;
+function generationRow(accountId: Id, { id, begun, status, credits, refunded, steps }: GenerationChange) {
+  if (!begun || !status) throw new Error(`generation ${id} does not begin here`);
   return {
     account_id: accountId,
-    id: generation.id,
-    at: isoText(generation.at),
-    status: generation.status,
-    feature: quote.feature,
-    model: quote.model,
-    credits: text(quote.credits),
-    catalog_version: quote.catalogVersion,
-    receipt,
-    project,
-    key_id: keyId,
-    first_seq: firstSeq,
-    last_seq: lastSeq,
+    id,
+    at: isoText(begun.at),
+    status,
+    feature: begun.feature,
+    model: begun.model,
+    member: begun.member,
+    credits: text(credits),
+    held: text(begun.held),
+    refunded: text(refunded),
+    catalog_version: begun.catalogVersion,
+    receipt: begun.receipt,
+    steps,
+    project: begun.project,
+    key_id: begun.keyId,
+    first_seq: steps[0]!.firstSeq,
+    last_seq: steps[0]!.lastSeq,
   };
 }
 
 function writeGenerations(tx: Transaction, rows: object[]) {
   return tx`
-    INSERT INTO generations (account_id, id, at, status, feature, model, credits, catalog_version, receipt, project,
-      key_id, first_seq, last_seq)
-    SELECT account_id, id, at, status, feature, model, credits, catalog_version, receipt, project, key_id, first_seq,
-      last_seq
+    INSERT INTO generations (account_id, id, at, status, feature, model, member, credits, held, refunded,
+      catalog_version, receipt, steps, project, key_id, first_seq, last_seq)
+    SELECT account_id, id, at, status, feature, model, member, credits, held, refunded, catalog_version, receipt, steps,
+      project, key_id, first_seq, last_seq
     FROM jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) AS r(
-      account_id uuid, id uuid, at timestamptz, status text, feature text, model text, credits bigint,
-      catalog_version int, receipt jsonb, project text, key_id uuid, first_seq bigint, last_seq bigint)`.execute();
+      account_id uuid, id uuid, at timestamptz, status text, feature text, model text, member text, credits bigint,
+      held bigint, refunded bigint, catalog_version int, receipt jsonb, steps jsonb, project text, key_id uuid,
+      first_seq bigint, last_seq bigint)`.execute();
+}
+
+function goneOnRow(accountId: Id, { id, status, credits, refunded, steps }: GenerationChange) {
+  return { account_id: accountId, id, status, credits: text(credits), refunded: text(refunded), steps };
+}
+
+/** Adds to generations that are there already, without reading them first. */
+function goOnWithGenerations(tx: Transaction, rows: object[]) {
+  return tx`
+    UPDATE generations g SET status = coalesce(r.status, g.status), credits = g.credits + r.credits,
+      refunded = g.refunded + r.refunded, steps = g.steps || r.steps
+    FROM jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) AS r(
+      account_id uuid, id uuid, status text, credits bigint, refunded bigint, steps jsonb)
+    WHERE g.account_id = r.account_id AND g.id = r.id`.execute();
+}
+
+/** Steps with entries, after the first of a generation that may belong to a project. */
+function laterStepsOf({ id, begun, steps }: GenerationChange) {
+  if (begun?.project === null) return [];
+  return steps
+    .slice(begun ? 1 : 0)
+    .flatMap(({ firstSeq, lastSeq }) => (firstSeq === null ? [] : [{ id, firstSeq, lastSeq }]));
+}
+
+function laterStepRow(accountId: Id, { id, firstSeq, lastSeq }: ReturnType<typeof laterStepsOf>[number]) {
+  return { account_id: accountId, generation_id: id, first_seq: firstSeq, last_seq: lastSeq };
+}
+
+function writeLaterSteps(tx: Transaction, rows: object[]) {
+  return tx`
+    INSERT INTO later_steps (account_id, project, first_seq, last_seq, generation_id)
+    SELECT r.account_id, g.project, r.first_seq, r.last_seq, r.generation_id
+    FROM jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) AS r(
+      account_id uuid, generation_id uuid, first_seq bigint, last_seq bigint)
+    JOIN generations g ON g.account_id = r.account_id AND g.id = r.generation_id
+    WHERE g.project IS NOT NULL`.execute();
 }
 
 function entryRow(accountId: Id, entry: SealedEntry) {
@@ -224,16 +372,20 @@ function usageRow(accountId: Id, delta: UsageDelta) {
     feature: delta.feature,
     model: delta.model,
     used: text(delta.used),
+    refunded_earlier: text(delta.refundedEarlier),
     generations: delta.generations,
   };
 }
 
 function writeUsage(tx: Transaction, rows: object[]) {
   return tx`
-    INSERT INTO usage_rollups AS kept (account_id, period_start, day, feature, model, used, generations)
-    SELECT account_id, period_start, day, feature, model, used, generations
+    INSERT INTO usage_rollups AS kept (account_id, period_start, day, feature, model, used, refunded_earlier, generations)
+    SELECT account_id, period_start, day, feature, model, used, refunded_earlier, generations
     FROM jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) AS r(
-      account_id uuid, period_start timestamptz, day date, feature text, model text, used bigint, generations int)
+      account_id uuid, period_start timestamptz, day date, feature text, model text, used bigint,
+      refunded_earlier bigint, generations int)
     ON CONFLICT (account_id, period_start, day, feature, model)
-    DO UPDATE SET used = kept.used + excluded.used, generations = kept.generations + excluded.generations`.execute();
+    DO UPDATE SET used = kept.used + excluded.used,
+      refunded_earlier = kept.refunded_earlier + excluded.refunded_earlier,
+      generations = kept.generations + excluded.generations`.execute();
 }

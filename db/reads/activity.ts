@@ -40,6 +40,9 @@ export const SCAN_MAX = 5_000;
 /** Kinds of which there are few: they lead before a feature or a model does. */
 const RARE: readonly EntryKind[] = ['grant', 'void', 'refund', 'expire', 'revoke', 'reissue'];
 
+/** Most entries are debits: they have no index of their own, and are compared along the numbers. */
+const MOST: EntryKind = 'debit';
+
 /**
  * Entries in the order of the walk.
  * @returns `reached`: the number to go on beyond, where there may be more; null: there is nothing further that way
@@ -71,10 +74,10 @@ function scanOf({ filter }: Pick<EntryWalk, 'filter'>) {
           ? ('model' as const)
           : feature !== null
             ? ('feature' as const)
-            : kind !== null
+            : kind !== null && kind !== MOST
               ? ('kind' as const)
               : null;
-  return { leads, compares: asked > 1 };
+  return { leads, compares: asked > 1 || kind === MOST };
 }
 
 /** The statement of one page. For `readEntries`, and for the test that counts what it reads. */
@@ -86,14 +89,14 @@ export function entriesQuery(sql: Queryable, accountId: Id, walk: EntryWalk) {
   const entries =
     leads === 'project'
       ? sql`
-          SELECT e.*, g.project, g.first_seq AS step FROM (${generationsOfProject(sql, accountId, walk)} LIMIT ${scanned}) g
+          SELECT e.*, s.project, s.first_seq AS step FROM (${stepsOfProject(sql, accountId, walk, scanned)}) s
           CROSS JOIN LATERAL (
             SELECT * FROM entries WHERE account_id = ${accountId}
-              AND seq BETWEEN greatest(g.first_seq, ${walk.first}) AND least(g.last_seq, ${walk.last})) e`
+              AND seq BETWEEN greatest(s.first_seq, ${walk.first}) AND least(s.last_seq, ${walk.last})) e`
       : sql`${entriesLedBy(sql, accountId, walk, leads)} LIMIT ${scanned}`;
   const compare = (column: 'kind' | 'feature' | 'model') =>
     filter[column] === null || leads === column ? sql`` : sql`AND e.${sql(column)} = ${filter[column]}`;
-  // A generation's entries are next to each other, so those of a project, generation by generation, are in order.
+  // A step's entries are next to each other, so those of a project, step by step, are in order.
   const ordered =
     leads === null
       ? sql`e.seq ${order}`
@@ -117,8 +120,8 @@ function scanEndQuery(sql: Queryable, accountId: Id, walk: EntryWalk) {
   if (leads !== 'project') return sql`${entriesLedBy(sql, accountId, walk, leads)} LIMIT 1 OFFSET ${SCAN_MAX - 1}`;
   const reached = walk.towards === 'older' ? sql`first_seq` : sql`last_seq`;
   return sql`
-    SELECT ${reached} AS seq FROM (
-      ${generationsOfProject(sql, accountId, walk)} LIMIT 1 OFFSET ${SCAN_MAX - 1}) g`;
+    SELECT ${reached} AS seq FROM (${stepsOfProject(sql, accountId, walk, SCAN_MAX)}) s
+    ORDER BY s.project ${orderOf(sql, walk)}, s.first_seq ${orderOf(sql, walk)} LIMIT 1 OFFSET ${SCAN_MAX - 1}`;
 }
 
 /**
@@ -133,27 +136,39 @@ function entriesLedBy(sql: Queryable, accountId: Id, walk: EntryWalk, leads: 'ki
       ORDER BY seq ${order}`;
   }
   const [column, value] = [sql(leads), walk.filter[leads]];
+  const indexed = leads === 'kind' ? rareKinds(sql) : sql`${column} IS NOT NULL`;
   return sql`
-    SELECT * FROM entries WHERE account_id = ${accountId} AND ${column} IS NOT NULL
+    SELECT * FROM entries WHERE account_id = ${accountId} AND ${indexed}
       AND (${column}, seq) >= (${value}, ${walk.first}) AND (${column}, seq) <= (${value}, ${walk.last})
     ORDER BY ${column} ${order}, seq ${order}`;
 }
 
-/** A page may begin in the middle of a generation's entries: that generation counts, and its other entries are cut off. */
-function generationsOfProject(sql: Queryable, accountId: Id, walk: EntryWalk) {
+/**
+ * What happened to a project's generations, in the list's order: how each began, and what came later (a capture, a
+ * refund), merged from their two indexes, at most `limit` of them. A page may begin in the middle of a step's entries:
+ * that step counts, and its other entries are cut off.
+ */
+function stepsOfProject(sql: Queryable, accountId: Id, walk: EntryWalk, limit: number) {
   const order = orderOf(sql, walk);
   const { project } = walk.filter;
-  const begun =
-    walk.towards === 'older'
-      ? sql`${walk.first}`
-      : sql`coalesce((
-          SELECT g.first_seq FROM entries e JOIN generations g ON g.account_id = ${accountId} AND g.id = e.generation_id
-          WHERE e.account_id = ${accountId} AND e.seq = ${walk.first}), ${walk.first})`;
+  const of = (table: 'generations' | 'later_steps') => {
+    const from = sql(table);
+    const begun =
+      walk.towards === 'older'
+        ? sql`${walk.first}`
+        : sql`coalesce((
+            SELECT first_seq FROM ${from} WHERE account_id = ${accountId} AND project IS NOT NULL
+              AND (project, first_seq) >= (${project}, 0) AND (project, first_seq) <= (${project}, ${walk.first})
+            ORDER BY project DESC, first_seq DESC LIMIT 1), ${walk.first})`;
+    return sql`
+      SELECT project, first_seq, last_seq FROM ${from}
+      WHERE account_id = ${accountId} AND project IS NOT NULL
+        AND (project, first_seq) >= (${project}, ${begun}) AND (project, first_seq) <= (${project}, ${walk.last})
+      ORDER BY project ${order}, first_seq ${order} LIMIT ${limit}`;
+  };
   return sql`
-    SELECT project, first_seq, last_seq FROM generations
-    WHERE account_id = ${accountId} AND project IS NOT NULL
-      AND (project, first_seq) >= (${project}, ${begun}) AND (project, first_seq) <= (${project}, ${walk.last})
-    ORDER BY project ${order}, first_seq ${order}`;
+    SELECT project, first_seq, last_seq FROM ((${of('generations')}) UNION ALL (${of('later_steps')})) steps
+    ORDER BY project ${order}, first_seq ${order} LIMIT ${limit}`;
 }
 
 function orderOf(sql: Queryable, { towards }: EntryWalk) {
@@ -218,25 +233,39 @@ export interface ActivityChoices {
 
 const CHOICES_MAX = 100;
 
-/** Reads the values that occur by jumping from one to the next along each index: as many rows as there are values. */
+/**
+ * Reads the values that occur by jumping from one to the next along each index: as many rows as there are values. Debits
+ * are in no index of kinds: whether there are any is asked of the newest entries, as far back as one page would look.
+ */
 export async function readActivityChoices(sql: Queryable, accountId: Id): Promise<ActivityChoices> {
   const values = async (table: 'entries' | 'generations', column: 'kind' | 'feature' | 'model' | 'project') => {
     const [from, name] = [sql(table), sql(column)];
+    const indexed = column === 'kind' ? rareKinds(sql) : sql`${name} IS NOT NULL`;
     const rows = await sql`
       WITH RECURSIVE step(value) AS (
-        (SELECT ${name} FROM ${from} WHERE account_id = ${accountId} AND ${name} IS NOT NULL ORDER BY ${name} LIMIT 1)
+        (SELECT ${name} FROM ${from} WHERE account_id = ${accountId} AND ${indexed} ORDER BY ${name} LIMIT 1)
         UNION ALL
-        SELECT (SELECT ${name} FROM ${from} WHERE account_id = ${accountId} AND ${name} > step.value
+        SELECT (SELECT ${name} FROM ${from} WHERE account_id = ${accountId} AND ${indexed} AND ${name} > step.value
                 ORDER BY ${name} LIMIT 1)
         FROM step WHERE step.value IS NOT NULL)
       SELECT value FROM step WHERE value IS NOT NULL LIMIT ${CHOICES_MAX}`;
     return rows.map((row) => row.value as string);
   };
-  const [kinds, features, models, projects] = await Promise.all([
+  const debits = sql`
+    SELECT kind FROM (SELECT kind FROM entries WHERE account_id = ${accountId} ORDER BY seq DESC LIMIT ${SCAN_MAX}) e
+    WHERE kind = ${MOST} LIMIT 1`;
+  const [common, kinds, features, models, projects] = await Promise.all([
+    debits,
     values('entries', 'kind'),
     values('entries', 'feature'),
     values('entries', 'model'),
     values('generations', 'project'),
   ]);
-  return { kinds: kinds as EntryKind[], features, models, projects };
+  const all = [...common.map((row) => row.kind as string), ...kinds];
+  return { kinds: all as EntryKind[], features, models, projects };
+}
+
+/** What the index of kinds holds, in the very words of its definition: the planner compares them. */
+function rareKinds(sql: Queryable) {
+  return sql`kind <> 'debit'`;
 }

@@ -1,30 +1,38 @@
 import type { Micro } from '@/lib/credits';
 import type { Id } from '@/lib/ids';
+import type { GenerationStatus } from '@/lib/ledger/generation';
 import type { GrantSource } from '@/lib/ledger/state';
 import type { Instant } from '@/lib/time';
 import type { Queryable } from '../client';
+import type { KeptStep } from '../ledger/steps';
 import { instantFromText } from '../schema/columns';
 
 /** A generation as it is kept. What its receipt holds is the ledger's service's business (services/ledger/receipt.ts). */
 export interface KeptReceipt {
   id: Id;
   at: Instant;
-  status: 'debited' | 'free';
+  status: GenerationStatus;
   feature: string;
   model: string | null;
+  /** What it was charged, what was held for it, and what was given back of the charge. */
   credits: Micro;
+  held: Micro;
+  refunded: Micro;
   project: string | null;
+  /** The vendor's own name for whoever asked. */
+  member: string | null;
   /** The name of the API key that asked for it. */
   keyName: string | null;
-  firstSeq: number;
-  lastSeq: number;
+  /** Of its first step. */
   receipt: unknown;
+  steps: KeptStep[];
 }
 
 /** The generation of that id in that account, or null. */
 export async function readGeneration(sql: Queryable, accountId: Id, id: Id): Promise<KeptReceipt | null> {
   const [row] = await sql`
-    SELECT g.id, g.at, g.status, g.feature, g.model, g.credits, g.project, g.first_seq, g.last_seq, g.receipt, k.name AS key_name
+    SELECT g.id, g.at, g.status, g.feature, g.model, g.credits, g.held, g.refunded, g.project, g.member, g.receipt,
+           g.steps, k.name AS key_name
     FROM generations g LEFT JOIN api_keys k ON k.id = g.key_id
     WHERE g.account_id = ${accountId} AND g.id = ${id}`;
   if (!row) return null;
@@ -35,11 +43,13 @@ export async function readGeneration(sql: Queryable, accountId: Id, id: Id): Pro
     feature: row.feature,
     model: row.model,
     credits: row.credits,
+    held: row.held,
+    refunded: row.refunded,
     project: row.project,
+    member: row.member,
     keyName: row.key_name,
-    firstSeq: Number(row.first_seq),
-    lastSeq: Number(row.last_seq),
     receipt: row.receipt,
+    steps: row.steps,
   };
 }
 

@@ -1,4 +1,5 @@
-import { integer, pgTable, primaryKey, smallint, text } from 'drizzle-orm/pg-core';
+import { sql } from 'drizzle-orm';
+import { check, integer, pgTable, primaryKey, smallint, text } from 'drizzle-orm/pg-core';
 import { bytes, instant } from './columns';
 
 /** Every catalog version ever loaded, as its file said it: history keeps the version that priced it. */
@@ -29,5 +30,9 @@ export const idempotentAnswers = pgTable(
     answer: text('answer').notNull(),
     createdAt: instant('created_at').notNull(),
   },
-  (table) => [primaryKey({ columns: [table.owner, table.key] })],
+  (table) => [
+    primaryKey({ columns: [table.owner, table.key] }),
+    check('idempotent_answers_are_successes', sql`${table.status} BETWEEN 200 AND 299`),
+    check('idempotent_answers_hash_is_sha256', sql`octet_length(${table.requestHash}) = 32`),
+  ],
 );

@@ -1,4 +1,5 @@
-import { customType } from 'drizzle-orm/pg-core';
+import { sql, type SQL } from 'drizzle-orm';
+import { customType, type AnyPgColumn } from 'drizzle-orm/pg-core';
 import type { Instant } from '@/lib/time';
 
 /** An instant as timestamptz(3): milliseconds since 1970 in the program. Sessions run in UTC (db/client.ts). */
@@ -16,3 +17,8 @@ export function instantFromText(text: string): Instant {
 }
 
 export const bytes = customType<{ data: Buffer; driverData: Buffer }>({ dataType: () => 'bytea' });
+
+/** The condition that a text is one of a closed list's words. */
+export function oneOf(column: AnyPgColumn, words: readonly string[]): SQL {
+  return sql`${column} IN (${sql.raw(words.map((word) => `'${word}'`).join(', '))})`;
+}

@@ -13,8 +13,11 @@ import {
   text,
   uuid,
 } from 'drizzle-orm/pg-core';
+import { entryKinds, entryReasons } from '@/lib/ledger/entry';
+import { generationStatuses, type GenerationStatus } from '@/lib/ledger/generation';
+import { grantSources, subscriptionStatuses, type SubscriptionStatus } from '@/lib/ledger/state';
 import { accounts } from './accounts';
-import { bytes, instant } from './columns';
+import { bytes, instant, oneOf } from './columns';
 
 const micro = (name: string) => bigint(name, { mode: 'bigint' }).notNull();
 const accountId = () =>
@@ -40,8 +43,11 @@ export const headers = pgTable(
     granted: micro('granted'),
     used: micro('used'),
     ended: micro('ended'),
+    /** What else its rules look at and seldom change (db/ledger/rules.ts): caps, free uses, promised grants and the like. */
+    rules: jsonb('rules').notNull().default({}),
   },
   (table) => [
+    check('headers_rules', sql`jsonb_typeof(${table.rules}) = 'object'`),
     check('headers_never_below_zero', sql`${table.balance} >= 0 AND ${table.held} >= 0 AND ${table.seq} >= 0`),
     check('headers_hash_is_sha256', sql`octet_length(${table.hash}) = 32`),
     check(
@@ -51,7 +57,7 @@ export const headers = pgTable(
   ],
 );
 
-/** What the account is on. */
+/** What the account is on; no row: on nothing. */
 export const subscriptions = pgTable(
   'subscriptions',
   {
@@ -60,18 +66,28 @@ export const subscriptions = pgTable(
     intervalId: text('interval_id').notNull(),
     seats: integer('seats').notNull(),
     anchor: instant('anchor').notNull(),
+    /** Index of the period that begins at the anchor. */
+    anchorIndex: integer('anchor_index').notNull(),
     periodIndex: integer('period_index').notNull(),
-    status: text('status').notNull().$type<'active' | 'awaiting_payment'>(),
+    status: text('status').notNull().$type<SubscriptionStatus>(),
+    /** When the grace of the first declined payment is over. */
+    graceEndsAt: instant('grace_ends_at'),
+    /** What the plan gives within its period has been given up to here. */
+    grantedThrough: instant('granted_through').notNull(),
+    /** What becomes of it at the period's end: {type, …}; null: it is renewed as it is. */
+    next: jsonb('next'),
     /** Seats from the next renewal on, where that is to be fewer. */
     seatsNext: integer('seats_next'),
     /** Units of add-ons: [{addOnId, units, unitsNext, paidThrough}]. */
     addOns: jsonb('add_ons').notNull(),
-    /** One-time grant rules that the account has had. */
-    claimed: text('claimed').array().notNull(),
   },
   (table) => [
-    check('subscriptions_counts', sql`${table.seats} >= 1 AND ${table.periodIndex} >= 0`),
-    check('subscriptions_status', sql`${table.status} IN ('active', 'awaiting_payment')`),
+    check('subscriptions_counts', sql`${table.seats} >= 1 AND ${table.anchorIndex} BETWEEN 0 AND ${table.periodIndex}`),
+    check('subscriptions_status', oneOf(table.status, subscriptionStatuses)),
+    check(
+      'subscriptions_suspended_after_grace',
+      sql`${table.status} <> 'suspended' OR ${table.graceEndsAt} IS NOT NULL`,
+    ),
   ],
 );
 
@@ -86,6 +102,8 @@ export const grants = pgTable(
     planId: text('plan_id'),
     ruleId: text('rule_id'),
     recurring: boolean('recurring').notNull(),
+    /** Can only be spent while a subscription that is paid for is live. */
+    needsSubscription: boolean('needs_subscription').notNull(),
     amount: micro('amount'),
     available: micro('available'),
     held: micro('held'),
@@ -114,30 +132,42 @@ export const grants = pgTable(
       'grants_none_negative',
       sql`${table.available} >= 0 AND ${table.held} >= 0 AND ${table.spent} >= 0 AND ${table.expired} >= 0 AND ${table.revoked} >= 0 AND ${table.reissued} >= 0 AND ${table.paid} >= 0`,
     ),
+    check('grants_source', oneOf(table.source, grantSources)),
     check('grants_open_is_true', sql`${table.open} = (${table.available} + ${table.held} > 0)`),
   ],
 );
 
-/** One request for AI work: what it cost and how that was worked out. Its entries are first_seq to last_seq. */
+/** One request for AI work: what it cost, how that was worked out, and what happened to it since. */
 export const generations = pgTable(
   'generations',
   {
     accountId: accountId(),
     id: uuid('id').notNull(),
+    /** When it was charged or, first of all, held. */
     at: instant('at').notNull(),
-    status: text('status').notNull().$type<'debited' | 'free'>(),
+    status: text('status').notNull().$type<GenerationStatus>(),
     feature: text('feature').notNull(),
     model: text('model'),
+    /** The vendor's own name for whoever asked. */
+    member: text('member'),
+    /** What it was charged, whatever was given back of it since: 0 while it is held, and where the hold came to nothing. */
     credits: micro('credits'),
+    /** What was reserved for it at first; 0 where it was charged at once. */
+    held: micro('held'),
+    /** What was given back of the charge. */
+    refunded: micro('refunded'),
     catalogVersion: integer('catalog_version').notNull(),
-    /** The receipt's facts: the quote's lines and the grants burnt. Ids and numbers only. */
+    /** The first step's facts: the quote's lines and the grants burnt or held. Ids and numbers only. */
     receipt: jsonb('receipt').notNull(),
+    /** Everything that happened to it, in order (db/ledger/steps.ts). Ids and numbers only. */
+    steps: jsonb('steps').notNull(),
     /** The vendor's own name for what it belongs to. */
     project: text('project'),
     /** The API key that asked for it; null: the program itself. */
     keyId: uuid('key_id'),
-    firstSeq: bigint('first_seq', { mode: 'number' }).notNull(),
-    lastSeq: bigint('last_seq', { mode: 'number' }).notNull(),
+    /** Entries of its first step; null where that moved nothing: a hold of work that is free. */
+    firstSeq: bigint('first_seq', { mode: 'number' }),
+    lastSeq: bigint('last_seq', { mode: 'number' }),
   },
   (table) => [
     primaryKey({ columns: [table.accountId, table.id] }),
@@ -145,8 +175,79 @@ export const generations = pgTable(
     index('generations_by_project')
       .on(table.accountId, table.project, table.firstSeq)
       .where(sql`project IS NOT NULL`),
-    check('generations_never_negative', sql`${table.credits} >= 0`),
-    check('generations_free_costs_nothing', sql`(${table.status} = 'free') = (${table.credits} = 0)`),
+    check('generations_status', oneOf(table.status, generationStatuses)),
+    check(
+      'generations_never_negative',
+      sql`${table.credits} >= 0 AND ${table.held} >= 0 AND ${table.refunded} BETWEEN 0 AND ${table.credits}`,
+    ),
+    check(
+      'generations_charged_by_status',
+      sql`CASE ${table.status} WHEN 'debited' THEN ${table.credits} > 0 AND ${table.held} = 0 WHEN 'free' THEN ${table.credits} = 0 AND ${table.held} = 0 WHEN 'captured' THEN true ELSE ${table.credits} = 0 END`,
+    ),
+    check(
+      'generations_entries',
+      sql`num_nulls(${table.firstSeq}, ${table.lastSeq}) = 2 OR (num_nulls(${table.firstSeq}, ${table.lastSeq}) = 0 AND ${table.firstSeq} <= ${table.lastSeq})`,
+    ),
+    check('generations_steps', sql`jsonb_typeof(${table.steps}) = 'array' AND jsonb_array_length(${table.steps}) > 0`),
+  ],
+);
+
+/**
+ * Where a project's list goes on: the entries of what happened to its generations after their first step. A debit writes
+ * none.
+ */
+export const laterSteps = pgTable(
+  'later_steps',
+  {
+    accountId: accountId(),
+    project: text('project').notNull(),
+    firstSeq: bigint('first_seq', { mode: 'number' }).notNull(),
+    lastSeq: bigint('last_seq', { mode: 'number' }).notNull(),
+    generationId: uuid('generation_id').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.accountId, table.project, table.firstSeq] }),
+    foreignKey({
+      name: 'later_steps_generation',
+      columns: [table.accountId, table.generationId],
+      foreignColumns: [generations.accountId, generations.id],
+    }),
+    check('later_steps_entries', sql`${table.firstSeq} <= ${table.lastSeq}`),
+  ],
+);
+
+/** Credits reserved for generations: open holds only. One that is captured, voided or lapsed is history. */
+export const holds = pgTable(
+  'holds',
+  {
+    accountId: accountId(),
+    generationId: uuid('generation_id').notNull(),
+    /** The order in which the account's open holds were made, those of one instant included. */
+    number: bigint('number', { mode: 'number' }).notNull(),
+    at: instant('at').notNull(),
+    lapsesAt: instant('lapses_at').notNull(),
+    periodStart: instant('period_start'),
+    feature: text('feature').notNull(),
+    model: text('model'),
+    member: text('member'),
+    /** What it takes of free quantities: [{feature, per, units}], units as decimal texts. */
+    free: jsonb('free').notNull(),
+    /** What it reserves of which grant, in burn-down order: [{grant, amount}], micro-credits as decimal texts. */
+    parts: jsonb('parts').notNull(),
+    amount: micro('amount'),
+  },
+  (table) => [
+    primaryKey({ columns: [table.accountId, table.generationId] }),
+    foreignKey({
+      name: 'holds_generation',
+      columns: [table.accountId, table.generationId],
+      foreignColumns: [generations.accountId, generations.id],
+    }),
+    check('holds_lapse_later', sql`${table.lapsesAt} > ${table.at}`),
+    check(
+      'holds_parts',
+      sql`${table.amount} >= 0 AND (${table.amount} > 0) = (jsonb_array_length(${table.parts}) > 0)`,
+    ),
   ],
 );
 
@@ -177,7 +278,13 @@ export const entries = pgTable(
   },
   (table) => [
     primaryKey({ columns: [table.accountId, table.seq] }),
-    index('entries_by_kind').on(table.accountId, table.kind, table.seq),
+    // Debits are most of what there is: they are found along the numbers, and cost no insertion here.
+    index('entries_by_kind')
+      .on(table.accountId, table.kind, table.seq)
+      .where(sql`kind <> 'debit'`),
+    index('entries_by_generation')
+      .on(table.accountId, table.generationId, table.seq)
+      .where(sql`generation_id IS NOT NULL`),
     index('entries_by_feature')
       .on(table.accountId, table.feature, table.seq)
       .where(sql`feature IS NOT NULL`),
@@ -186,6 +293,8 @@ export const entries = pgTable(
       .where(sql`model IS NOT NULL`),
     foreignKey({ columns: [table.accountId, table.grantId], foreignColumns: [grants.accountId, grants.id] }),
     check('entries_numbered', sql`${table.seq} >= 1 AND octet_length(${table.hash}) = 32`),
+    check('entries_kind', oneOf(table.kind, entryKinds)),
+    check('entries_reason', oneOf(table.reason, entryReasons)),
     check('entries_balance', sql`${table.balanceAfter} >= 0`),
     check(
       'entries_move_or_are_free',
@@ -208,11 +317,14 @@ export const usageRollups = pgTable(
     feature: text('feature').notNull(),
     /** '' where the feature has no models: a key has no nulls. */
     model: text('model').notNull(),
+    /** Charged, less what was given back of the same period's charges. */
     used: micro('used'),
+    /** Given back of earlier periods' charges: no less was used for it. */
+    refundedEarlier: micro('refunded_earlier'),
     generations: integer('generations').notNull(),
   },
   (table) => [
     primaryKey({ columns: [table.accountId, table.periodStart, table.day, table.feature, table.model] }),
-    check('usage_rollups_count', sql`${table.generations} >= 0`),
+    check('usage_rollups_count', sql`${table.generations} >= 0 AND ${table.refundedEarlier} >= 0`),
   ],
 );

@@ -324,6 +324,8 @@ function words(price: Price): string {
         .join('; ');
     case 'sum':
       return [...new Set(price.lines.map((line) => words(line.price)))].join(' + ');
+    case 'product':
+      return `${range(price)} per ${price.units.join(' × ')}`;
   }
 }
 
@@ -359,6 +361,7 @@ function figures(price: Price): { per: string; credits: Micro }[] {
     case 'free':
     case 'byModel':
     case 'sum':
+    case 'product':
       throw new Error(`no figures are read from a price of type ${price.type}`);
   }
 }
@@ -384,5 +387,7 @@ function everyRequest(
     case 'perBlock':
     case 'bands':
       return [{ quantity: { [price.unit]: 1 } }];
+    case 'product':
+      return [{ quantity: Object.fromEntries(price.units.map((unit) => [unit, 1])) }];
   }
 }

@@ -1,9 +1,9 @@
-import { decimalText, divideUp, MICRO_PER_CREDIT, microFromNumber, type Micro } from '../credits';
+import { decimalText, divideUp, microFromNumber, type Micro } from '../credits';
 import { unreachable } from '../errors';
 import type { Price } from './schema';
 
-/** A price that asks nothing more of the request than a quantity. */
-export type PlainPrice = Extract<Price, { type: 'free' | 'perUnit' | 'perBlock' | 'bands' }>;
+/** A price that asks nothing more of the request than quantities. */
+export type PlainPrice = Extract<Price, { type: 'free' | 'perUnit' | 'perBlock' | 'bands' | 'product' }>;
 
 /** A quantity in millionths of its unit, exact like credits: 2.5 seconds is 2,500,000n. */
 export type Quantity = bigint;
@@ -13,42 +13,62 @@ export const QUANTITY_ONE: Quantity = 1_000_000n;
 /** The largest quantity of a price that names no maximum, in units. */
 const QUANTITY_MAX_DEFAULT = 1_000_000;
 
-/** What quantities a price takes, in units. `max` is inclusive. */
-interface Bounds {
+/** What quantities of one of its units a price takes, in units. `max` is inclusive. */
+interface UnitBounds {
   unit: string | null;
   min: number;
   max: number;
   fractions: boolean;
 }
 
-/** The unit that a price is counted in; null for a free feature that counts nothing. */
-export function unitOf(price: PlainPrice): string | null {
-  return price.type === 'free' ? (price.unit ?? null) : price.unit;
-}
-
-/** What quantities a price takes. Nothing above a closed last band has a price, so that band is a maximum too. */
-export function boundsOf(price: PlainPrice): Bounds {
-  if (price.type === 'free') {
-    return { unit: unitOf(price), min: 1, max: QUANTITY_MAX_DEFAULT, fractions: false };
+/** The units that a price is counted in, in the order in which it is charged; none for a free feature that counts nothing. */
+export function countedIn(price: PlainPrice): readonly string[] {
+  switch (price.type) {
+    case 'free':
+      return price.unit === undefined ? [] : [price.unit];
+    case 'product':
+      return price.units;
+    case 'perUnit':
+    case 'perBlock':
+    case 'bands':
+      return [price.unit];
+    default:
+      return unreachable(price);
   }
-  const fractions = price.fractions;
-  const lastBand = price.type === 'bands' ? (price.bands.at(-1)?.upTo ?? Infinity) : Infinity;
-  const max = Math.min(price.max ?? QUANTITY_MAX_DEFAULT, lastBand);
-  return { unit: price.unit, min: price.min ?? (fractions ? 0 : 1), max, fractions };
 }
 
 /**
- * What a quantity costs. The quantity is within boundsOf(price).
+ * What quantities of one of its units a price takes. Nothing above a closed last band has a price, so that band is a
+ * maximum too.
+ */
+export function boundsOf(price: PlainPrice, unit: string | null): UnitBounds {
+  if (price.type === 'free') return { unit, min: 1, max: QUANTITY_MAX_DEFAULT, fractions: false };
+  const own = price.type === 'product' ? price.bounds[unit!] : price;
+  const fractions = own?.fractions ?? false;
+  const lastBand = price.type === 'bands' ? (price.bands.at(-1)?.upTo ?? Infinity) : Infinity;
+  const max = Math.min(own?.max ?? QUANTITY_MAX_DEFAULT, lastBand);
+  return { unit, min: own?.min ?? (fractions ? 0 : 1), max, fractions };
+}
+
+/**
+ * What quantities cost.
+ * @param quantities one for each unit of countedIn(price), within its bounds; 1 of a price that counts nothing
  * @returns exact micro-credits, a fraction of one rounded up, and the left side of the formula ("8 × 10 seconds")
  */
-export function charge(price: PlainPrice, quantity: Quantity): { credits: Micro; terms: string } {
+export function charge(price: PlainPrice, quantities: readonly Quantity[]): { credits: Micro; terms: string } {
+  const quantity = quantities[0]!;
   switch (price.type) {
     case 'free':
       return { credits: 0n, terms: price.unit ? `${amountText(quantity, price.unit)}, free` : 'free' };
-    case 'perUnit': {
-      const product = price.credits * quantity;
-      const credits = divideUp(product, QUANTITY_ONE);
-      const terms = `${decimalText(price.credits)} × ${amountText(quantity, price.unit)}${roundedUp(product)}`;
+    case 'perUnit':
+    case 'product': {
+      const units = countedIn(price);
+      const amounts = units.map((unit, index) => amountText(quantities[index]!, unit));
+      // Every quantity is in millionths of its unit: one division at the end, so that nothing is rounded twice.
+      const product = quantities.reduce((all, each) => all * each, price.credits);
+      const whole = QUANTITY_ONE ** BigInt(units.length);
+      const credits = divideUp(product, whole);
+      const terms = `${[decimalText(price.credits), ...amounts].join(' × ')}${product % whole === 0n ? '' : ', rounded up'}`;
       if (price.minimum === undefined || credits >= price.minimum) return { credits, terms };
       return { credits: price.minimum, terms: `${terms}, at least ${decimalText(price.minimum)}` };
     }
@@ -97,19 +117,25 @@ function graduatedBands(price: Bands, quantity: Quantity): { credits: Micro; ter
     terms.push(`${decimalText(band.credits)} × ${amountText(within, price.unit)}`);
     below += within;
   }
-  return { credits: divideUp(product, QUANTITY_ONE), terms: `${terms.join(' + ')}${roundedUp(product)}` };
+  const rounded = product % QUANTITY_ONE === 0n ? '' : ', rounded up';
+  return { credits: divideUp(product, QUANTITY_ONE), terms: `${terms.join(' + ')}${rounded}` };
 }
 
 function topOf(band: Bands['bands'][number]): Quantity | null {
   return band.upTo === null ? null : microFromNumber(band.upTo);
 }
 
-function roundedUp(product: bigint): string {
-  return product % MICRO_PER_CREDIT === 0n ? '' : ', rounded up';
+/** The product of quantities as an exact decimal: "10", "2.5", "15" for 3 × 5. */
+export function quantityText(quantities: readonly Quantity[]): string {
+  const product = quantities.reduce((all, each) => all * each, 1n);
+  const decimals = 6 * quantities.length;
+  const digits = product.toString().padStart(decimals + 1, '0');
+  const fraction = digits.slice(-decimals).replace(/0+$/, '');
+  return `${digits.slice(0, -decimals)}${fraction && `.${fraction}`}`;
 }
 
 /** "1 second", "2.5 seconds", "3 style changes". */
-function amountText(quantity: Quantity, unit: string): string {
+export function amountText(quantity: Quantity, unit: string): string {
   return `${decimalText(quantity)} ${quantity === QUANTITY_ONE ? words(unit) : plural(words(unit))}`;
 }
 

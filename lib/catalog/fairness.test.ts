@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { fairnessOf, type FairnessPoint, type FairnessReason } from './fairness';
 import { parseCatalog } from './parse';
-import type { Catalog } from './schema';
+import type { CarryOver, Catalog } from './schema';
 
 function read(id: string): Catalog {
   const parsed = parseCatalog(readFileSync(new URL(`../../catalogs/${id}.json`, import.meta.url), 'utf8'));
@@ -31,6 +31,30 @@ function changed(catalog: Catalog, change: (copy: Catalog) => void): Catalog {
   return copy;
 }
 
+const part = (fraction: number, atMost?: bigint): CarryOver => ({ type: 'fraction', of: 'unspent', fraction, atMost });
+
+describe('what else a catalog may say', () => {
+  const point = (catalog: Catalog, name: FairnessPoint) => fairnessOf(catalog).find((each) => each.point === name);
+
+  it('all that is left, or nearly all, fits normal variation', () => {
+    const all = changed(captions, (copy) => copy.plans.slice(1).forEach((plan) => (plan.carryOver = part(1))));
+    expect(point(all, 'noExpiry')).toMatchObject({ verdict: 'yes', reason: { key: 'rollsOver' } });
+  });
+
+  it('one pack that gets cheaper by the dozen has breakpoints too', () => {
+    const one = changed(artifio, (copy) => {
+      copy.packs.splice(1);
+      copy.packs[0]!.volume = [{ from: 12, price: 450n }];
+    });
+    expect(point(one, 'packs')).toMatchObject({ verdict: 'yes', reason: { key: 'volumeFalls' } });
+  });
+
+  it('whether a price for those on a plan is one by the way of paying is for people to say', () => {
+    const byPlan = changed(artifio, (copy) => (copy.packs[0]!.planPrices = { 'pay-as-you-go': 450n }));
+    expect(point(byPlan, 'oneWayOfPaying')).toMatchObject({ verdict: 'cannotTell', reason: { key: 'packsByPlan' } });
+  });
+});
+
 describe('breaking a point is noticed', () => {
   const { packs } = artifio;
   const cases: [FairnessPoint, FairnessReason, Catalog][] = [
@@ -57,6 +81,17 @@ describe('breaking a point is noticed', () => {
       'noExpiry',
       'capBelowPeriod',
       changed(captions, (copy) => (copy.plans[1]!.carryOver = { type: 'amount', credits: 10_000_000n })),
+    ],
+    ['noExpiry', 'partEnds', changed(captions, (copy) => (copy.plans[1]!.carryOver = part(0.5)))],
+    ['noExpiry', 'capBelowPeriod', changed(captions, (copy) => (copy.plans[1]!.carryOver = part(1, 10_000_000n)))],
+    [
+      'noExpiry',
+      'endsWithPeriod',
+      changed(captions, (copy) => {
+        // What comes each week and lasts for one turn of it ends within the month.
+        const [grant] = copy.plans[1]!.intervals[0]!.grants;
+        Object.assign(grant!, { when: 'days', everyDays: 7, lasts: { type: 'periods', count: 1 } });
+      }),
     ],
     [
       'sameCapability',

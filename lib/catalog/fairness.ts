@@ -1,8 +1,10 @@
-import { decimalText } from '../credits';
+import { decimalText, type Micro } from '../credits';
+import { unreachable } from '../errors';
 import { featurePrices, type PriceFigure } from './price-figures';
-import { boughtTogether, isRecurring, waysToBuy } from './policy';
-import type { Catalog } from './schema';
+import { isRecurring } from './lasting';
+import type { CarryOver, Catalog } from './schema';
 import { dearer } from './unit-price';
+import { boughtTogether, waysToBuy } from './ways-to-buy';
 
 /**
  * A catalog held against the published consumer guide's seven points (docs/vendors.md), as far as a program can. What
@@ -37,6 +39,7 @@ export type FairnessReason =
   | 'boughtEnds'
   | 'shortLived'
   | 'capBelowPeriod'
+  | 'partEnds'
   | 'nothingGiven'
   | 'modelTwice'
   | 'similarDiffer'
@@ -44,12 +47,14 @@ export type FairnessReason =
   | 'noPacks'
   | 'onePack'
   | 'packsFall'
+  | 'volumeFalls'
   | 'packDearer'
   | 'noPressureFields'
   | 'bonusRunsOut'
   | 'oneInterval'
   | 'intervalsSame'
-  | 'intervalsDiffer';
+  | 'intervalsDiffer'
+  | 'packsByPlan';
 
 /** Bonus credits that end sooner push one to use them. */
 const BONUS_DAYS_MIN = 30;
@@ -100,11 +105,12 @@ function noExpiry(catalog: Catalog) {
     for (const { grants, months } of intervals) {
       given += grants.length;
       const recurring = grants.filter(isRecurring);
-      for (const { lasts, when } of grants) {
+      for (const { lasts, when, everyDays } of grants) {
         if (lasts.type === 'never') continue;
         rollsOver = true;
         const days = lasts.type === 'days' ? lasts.count : lasts.type === 'months' ? lasts.count * 30 : Infinity;
-        const period = (when === 'month' ? 1 : months) * 30;
+        const monthly = when === 'month' || when === 'calendarMonth';
+        const period = everyDays ?? (monthly ? 1 : months) * 30;
         if (days < period) return answer('no', 'shortLived', { plan: name, days });
         if (days < 2 * period || (lasts.type === 'periods' && lasts.count === 1)) {
           ended.add(name);
@@ -116,8 +122,8 @@ function noExpiry(catalog: Catalog) {
         continue;
       }
       const period = recurring.reduce((sum, { credits }) => sum + credits, 0n);
-      const below = carryOver.type === 'amount' ? carryOver.credits < period : carryOver.times < 1;
-      if (below) return answer('no', 'capBelowPeriod', { plan: name });
+      if (carryOver.type === 'fraction' && carryOver.fraction < 1) return answer('no', 'partEnds', { plan: name });
+      if (carriesLess(carryOver, period)) return answer('no', 'capBelowPeriod', { plan: name });
       rollsOver = true;
     }
   }
@@ -125,6 +131,20 @@ function noExpiry(catalog: Catalog) {
   if (bought.length > 0) return answer('no', 'boughtEnds', { names: bought.join(', ') });
   if (given === 0) return answer('cannotTell', 'nothingGiven');
   return answer('yes', rollsOver ? 'rollsOver' : 'neverEnds');
+}
+
+/** Whether a cap is below the credits of one period: somebody who uses nothing for a while would lose some. */
+function carriesLess(carryOver: Exclude<CarryOver, { type: 'everything' | 'nothing' }>, period: Micro): boolean {
+  switch (carryOver.type) {
+    case 'amount':
+      return carryOver.credits < period;
+    case 'multiple':
+      return carryOver.times < 1;
+    case 'fraction':
+      return carryOver.atMost !== undefined && carryOver.atMost < period;
+    default:
+      return unreachable(carryOver);
+  }
 }
 
 /** The same model for the same unit must cost the same. Whether two features are one capability is for people. */
@@ -158,8 +178,9 @@ function sameCapability(catalog: Catalog) {
 
 function packs(catalog: Catalog) {
   const sorted = [...catalog.packs].sort((a, b) => (a.credits < b.credits ? -1 : a.credits > b.credits ? 1 : 0));
+  const together = sorted.every(({ volume }) => volume.length > 0);
   if (sorted.length === 0) return answer('no', 'noPacks');
-  if (sorted.length === 1) return answer('no', 'onePack');
+  if (sorted.length === 1 && !together) return answer('no', 'onePack');
   for (const [index, pack] of sorted.entries()) {
     const smaller = sorted[index - 1];
     if (!smaller) continue;
@@ -169,7 +190,7 @@ function packs(catalog: Catalog) {
     );
     if (rises) return answer('no', 'packDearer', { pack: pack.name, smaller: smaller.name });
   }
-  return answer('yes', 'packsFall', { packs: sorted.length });
+  return answer('yes', together ? 'volumeFalls' : 'packsFall', { packs: sorted.length });
 }
 
 /** The format has no field for a countdown or a limited offer: only credits that come once and soon end could press. */
@@ -194,5 +215,7 @@ function oneWayOfPaying(catalog: Catalog) {
       return answer('no', 'intervalsDiffer', { plan: plan.name });
     }
   }
+  const byPlan = catalog.packs.filter(({ planPrices }) => Object.keys(planPrices).length > 0).map(({ name }) => name);
+  if (byPlan.length > 0) return answer('cannotTell', 'packsByPlan', { packs: byPlan.join(', ') });
   return answer('yes', several ? 'intervalsSame' : 'oneInterval');
 }

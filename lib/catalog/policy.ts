@@ -1,6 +1,9 @@
-import { jsonNumber, type Micro } from '../credits';
-import type { CarryOver, Catalog, Lifetime, Plan, PlanGrant, PlanInterval } from './schema';
-import { dearer, divideHalfUp, unitPrice, type UnitPrice } from './unit-price';
+import { jsonNumber } from '../credits';
+import { burnDownOf, type BurnDownPolicy } from './burn-down-policy';
+import { lastingOf, outside, type Lasting } from './lasting';
+import type { Catalog, ChangeRule, Pack, Plan, PlanGrant, PlanInterval } from './schema';
+import { divideHalfUp, unitPrice, type UnitPrice } from './unit-price';
+import { boughtTogether, creditPrice, planPricesOf, recurringCredits, type WayToBuy } from './ways-to-buy';
 
 /**
  * What a catalog's rules mean, as plain data: how long credits last, when they come, what they cost in money, and what
@@ -12,6 +15,10 @@ export interface CatalogPolicy {
   currency: string;
   /** Days between the first declined renewal and the locking of what had waited for it. */
   graceDays: number;
+  /** Credits that come with the first declined renewal; null: none. */
+  graceCredits: { credits: number; lasting: Lasting } | null;
+  /** In which order credits are used. */
+  burnDown: BurnDownPolicy;
   /** What credits cost where they have one price. */
   listPrice: UnitPrice | null;
   /** The cheapest and the dearest way to a credit; null where nothing has a price. */
@@ -20,16 +27,6 @@ export interface CatalogPolicy {
   addOns: AddOnPolicy[];
   packs: PackPolicy[];
   changes: ChangePolicy;
-}
-
-/** One way to buy credits. */
-export interface WayToBuy {
-  kind: 'list' | 'plan' | 'addOn' | 'pack';
-  /** Of the plan, pack or add-on; the catalog's for its list price. */
-  name: string;
-  /** Length of the plan's period in months; null for what is no plan. */
-  months: number | null;
-  price: UnitPrice;
 }
 
 export interface PlanPolicy {
@@ -52,7 +49,10 @@ export interface TermPolicy {
   pricePerSeat: boolean;
   /** The price's share of one month, rounded to the nearest, a half up. */
   pricePerMonth: number | null;
-  /** What comes again with every period, in all: for the fewest seats that can be had. */
+  /**
+   * What comes again with every period, in all: for the fewest seats that can be had. Of credits that come every so many
+   * days, those of 365 days for a year and of as many for a month as that makes in whole days, 30.
+   */
   recurringCredits: number;
   grants: GrantPolicy[];
   /** Of the credits that come again and again; null where they cost nothing, or there are none. */
@@ -63,27 +63,15 @@ export interface TermPolicy {
 export interface GrantPolicy {
   credits: number;
   perSeat: boolean;
-  /** `once` ever per person; `start` of the subscription; each `period`; each `month` of a longer period. */
+  /**
+   * `once` ever per person; `start` of the subscription; each `period`; within the period each `month`, on the first of
+   * each `calendarMonth`, or every so many `days`.
+   */
   rhythm: PlanGrant['when'];
+  /** Of credits that come by the day: every how many days; else null. */
+  everyDays: number | null;
   lasting: Lasting;
 }
-
-/** How long credits can be used: the sooner of their own lifetime and what renewals let through. */
-export interface Lasting {
-  /** Months between two refreshes; `lasts.count` periods are each so long. Null for packs. */
-  periodMonths: number | null;
-  lasts: Lifetime;
-  carried: Carried;
-}
-
-/** What a renewal lets through. `outside`: one-time credits and packs, which no renewal counts. */
-export type Carried =
-  | { type: 'outside' }
-  | { type: 'everything' }
-  | { type: 'nothing' }
-  /** At most `times` the period's credits, which are `credits` (of one seat where it is by the seat). */
-  | { type: 'times'; times: number; credits: number; perSeat: boolean }
-  | { type: 'amount'; credits: number };
 
 export interface AddOnPolicy {
   id: string;
@@ -106,13 +94,21 @@ export interface PackPolicy {
   needsSubscription: boolean;
   lasting: Lasting;
   unit: UnitPrice | null;
+  /** The price of one pack where so many or more are bought together. */
+  volume: { from: number; price: number; unit: UnitPrice | null }[];
+  /** The price of one pack for those on a plan. */
+  planPrices: { plan: string; price: number; unit: UnitPrice | null }[];
 }
 
 /** What a change of plan does; null where the catalog leaves nothing to change to. */
 export interface ChangePolicy {
   /** From a free plan to a paid one: a new subscription. */
   startsPaid: boolean;
-  upgrade: Catalog['changes']['upgrade'] | null;
+  upgrade: ChangeRule | null;
+  /** Other ways to upgrade that the customer may choose. */
+  upgradeChoices: (ChangeRule & { name: string })[];
+  /** From a way of paying to a longer one; null where no plan has several. */
+  longerInterval: ChangeRule | null;
   downgrade: Catalog['changes']['downgrade'] | null;
   cancel: Catalog['changes']['cancel'] | null;
 }
@@ -122,6 +118,10 @@ export function policyOf(catalog: Catalog): CatalogPolicy {
   return {
     currency: catalog.currency,
     graceDays: catalog.graceDays,
+    graceCredits: catalog.graceCredits
+      ? { credits: jsonNumber(catalog.graceCredits.credits), lasting: outside(catalog.graceCredits.lasts) }
+      : null,
+    burnDown: burnDownOf(catalog),
     listPrice: catalog.listPrice
       ? unitPrice(catalog.listPrice.price, catalog.listPrice.credits, catalog.currency)
       : null,
@@ -137,16 +137,25 @@ export function policyOf(catalog: Catalog): CatalogPolicy {
       refundable: each.refundable,
       unit: unitPrice(each.price, each.credits, catalog.currency),
     })),
-    packs: catalog.packs.map((each) => ({
-      id: each.id,
-      name: each.name,
-      credits: jsonNumber(each.credits),
-      price: Number(each.price),
-      needsSubscription: each.needsSubscription,
-      lasting: { periodMonths: null, lasts: each.lasts, carried: { type: 'outside' } },
-      unit: unitPrice(each.price, each.credits, catalog.currency),
-    })),
+    packs: catalog.packs.map((each) => packPolicy(each, catalog)),
     changes: changePolicy(catalog),
+  };
+}
+
+function packPolicy(pack: Pack, catalog: Catalog): PackPolicy {
+  const priced = (price: bigint) => ({
+    price: Number(price),
+    unit: unitPrice(price, pack.credits, catalog.currency),
+  });
+  return {
+    id: pack.id,
+    name: pack.name,
+    credits: jsonNumber(pack.credits),
+    ...priced(pack.price),
+    needsSubscription: pack.needsSubscription,
+    lasting: outside(pack.lasts),
+    volume: pack.volume.map(({ from, price }) => ({ from, ...priced(price) })),
+    planPrices: planPricesOf(pack, catalog).map(({ plan, price }) => ({ plan: plan.name, ...priced(price) })),
   };
 }
 
@@ -173,113 +182,11 @@ function termPolicy(plan: Plan, interval: PlanInterval, currency: string): TermP
       credits: jsonNumber(grant.credits),
       perSeat: grant.perSeat,
       rhythm: grant.when,
-      lasting: {
-        periodMonths: grant.when === 'month' ? 1 : interval.months,
-        lasts: grant.lasts,
-        carried: isRecurring(grant) ? carriedOf(plan.carryOver, interval) : { type: 'outside' },
-      },
+      everyDays: grant.everyDays ?? null,
+      lasting: lastingOf(grant, interval, plan),
     })),
     unit: bought && bought.minor > 0n ? unitPrice(bought.minor, bought.credits, currency) : null,
   };
-}
-
-/** How often a grant comes within one period: what comes once has no part in a price per credit. */
-function timesEachPeriod(grant: PlanGrant, interval: PlanInterval): bigint {
-  if (grant.when === 'period') return 1n;
-  return grant.when === 'month' ? BigInt(interval.months) : 0n;
-}
-
-export function isRecurring(grant: PlanGrant): boolean {
-  return grant.when === 'period' || grant.when === 'month';
-}
-
-/** A period's money and the credits that it buys, for the fewest seats that can be had; null without price or credits. */
-export function boughtTogether(plan: Plan, interval: PlanInterval): { minor: bigint; credits: Micro } | null {
-  const credits = recurringCredits(plan, interval);
-  if (interval.price === null || credits === 0n) return null;
-  return { minor: interval.price * (interval.pricePerSeat ? fewestSeats(plan) : 1n), credits };
-}
-
-function recurringCredits(plan: Plan, interval: PlanInterval): Micro {
-  return interval.grants.reduce(
-    (sum, grant) => sum + grant.credits * timesEachPeriod(grant, interval) * (grant.perSeat ? fewestSeats(plan) : 1n),
-    0n,
-  );
-}
-
-function fewestSeats(plan: Plan): bigint {
-  return BigInt(plan.seats?.min ?? 1);
-}
-
-function carriedOf(policy: CarryOver, interval: PlanInterval): Carried {
-  switch (policy.type) {
-    case 'everything':
-    case 'nothing':
-      return { type: policy.type };
-    case 'amount':
-      return { type: 'amount', credits: jsonNumber(policy.credits) };
-    case 'multiple': {
-      const recurring = interval.grants.filter(isRecurring);
-      const credits = jsonNumber(recurring.reduce((sum, grant) => sum + grant.credits, 0n));
-      return { type: 'times', times: policy.times, credits, perSeat: recurring.some((grant) => grant.perSeat) };
-    }
-  }
-}
-
-/** Every way to buy credits by itself, with its exact money and credits. */
-export function waysToBuy(catalog: Catalog): (Omit<WayToBuy, 'price'> & { minor: bigint; credits: Micro })[] {
-  const { listPrice } = catalog;
-  const plans = catalog.plans.flatMap((plan) =>
-    plan.intervals.flatMap((interval) => {
-      const bought = boughtTogether(plan, interval);
-      return bought ? [{ kind: 'plan' as const, name: plan.name, months: interval.months, ...bought }] : [];
-    }),
-  );
-  return [
-    ...(listPrice
-      ? [
-          {
-            kind: 'list' as const,
-            name: catalog.name,
-            months: null,
-            minor: listPrice.price,
-            credits: listPrice.credits,
-          },
-        ]
-      : []),
-    ...plans,
-    ...catalog.addOns.map(({ name, price: minor, credits }) => ({
-      kind: 'addOn' as const,
-      name,
-      months: null,
-      minor,
-      credits,
-    })),
-    ...catalog.packs.map(({ name, price: minor, credits }) => ({
-      kind: 'pack' as const,
-      name,
-      months: null,
-      minor,
-      credits,
-    })),
-  ].filter((way) => way.minor > 0n && way.credits > 0n);
-}
-
-function creditPrice(catalog: Catalog): CatalogPolicy['creditPrice'] {
-  const [first, ...others] = waysToBuy(catalog);
-  if (!first) return null;
-  let [cheapest, dearest] = [first, first];
-  for (const way of others) {
-    if (dearer(cheapest, way)) cheapest = way;
-    if (dearer(way, dearest)) dearest = way;
-  }
-  const shown = ({ kind, name, months, minor, credits }: typeof first): WayToBuy => ({
-    kind,
-    name,
-    months,
-    price: unitPrice(minor, credits, catalog.currency)!,
-  });
-  return { cheapest: shown(cheapest), dearest: shown(dearest) };
 }
 
 function changePolicy({ plans, changes }: Catalog): ChangePolicy {
@@ -288,6 +195,10 @@ function changePolicy({ plans, changes }: Catalog): ChangePolicy {
   return {
     startsPaid: paid.length > 0 && plans.some((plan) => plan.billing === 'free'),
     upgrade: ranks.size > 1 ? changes.upgrade : null,
+    upgradeChoices: ranks.size > 1 ? changes.upgradeChoices : [],
+    longerInterval: paid.some((plan) => new Set(plan.intervals.map(({ months }) => months)).size > 1)
+      ? changes.longerInterval
+      : null,
     downgrade: ranks.size > 1 ? changes.downgrade : null,
     cancel: paid.length > 0 ? changes.cancel : null,
   };

@@ -1,5 +1,6 @@
 import { jsonNumber, microFromNumber } from '../credits';
 import { unreachable } from '../errors';
+import { unitsOf } from './price-shape';
 import type { Catalog, Feature, Model, Price } from './schema';
 
 /** One figure of a price list: what is asked for, what it is counted by, and its credits. Plain data. */
@@ -11,7 +12,7 @@ export interface PriceFigure {
   line: string | null;
   credits: number;
   per: Per;
-  /** The most that one generation may ask for, in units; null: no limit worth naming. */
+  /** The most that one generation may ask for, in units; null: no limit worth naming. Of a product, see `per`. */
   max: number | null;
 }
 
@@ -21,6 +22,8 @@ export type Per =
   | { type: 'time' }
   /** Each unit; a generation costs at least `minimum` credits. */
   | { type: 'unit'; unit: string; minimum: number | null }
+  /** One of each unit, multiplied (pieces × days), with the most of each; at least `minimum` credits in all. */
+  | { type: 'product'; units: { unit: string; max: number | null }[]; minimum: number | null }
   /** Each started block of `size` units. */
   | { type: 'block'; unit: string; size: number }
   /** A whole generation whose quantity is above `above` and at most `upTo`. */
@@ -36,6 +39,8 @@ export interface FeaturePrices {
   kind: Feature['kind'];
   addition: boolean;
   includes: boolean;
+  /** The first units that cost nothing, for each account; null: there are none. */
+  firstFree: { units: number; unit: string; per: 'period' | 'day' | 'ever' } | null;
   figures: PriceFigure[];
 }
 
@@ -48,6 +53,7 @@ export function featurePrices(catalog: Catalog): FeaturePrices[] {
     kind: feature.kind,
     addition: feature.addition,
     includes: feature.includes,
+    firstFree: feature.firstFree ? { ...feature.firstFree, unit: unitsOf(feature.price)[0]! } : null,
     figures: figuresOf(feature.price, catalog.models, { model: null, options: [], line: null }),
   }));
 }
@@ -61,6 +67,11 @@ function figuresOf(price: Price, models: readonly Model[], way: Way): PriceFigur
     case 'perUnit': {
       const minimum = price.minimum === undefined ? null : jsonNumber(price.minimum);
       return [{ ...way, credits: jsonNumber(price.credits), per: unit(price.unit, minimum), max: price.max ?? null }];
+    }
+    case 'product': {
+      const units = price.units.map((each) => ({ unit: each, max: price.bounds[each]?.max ?? null }));
+      const minimum = price.minimum === undefined ? null : jsonNumber(price.minimum);
+      return [{ ...way, credits: jsonNumber(price.credits), per: { type: 'product', units, minimum }, max: null }];
     }
     case 'perBlock': {
       const per: Per = { type: 'block', unit: price.unit, size: price.size };
@@ -103,10 +114,13 @@ function unit(name: string, minimum: number | null = null): Per {
 
 /** Whether nothing is ever charged for this figure. */
 export function costsNothing({ credits, per }: Pick<PriceFigure, 'credits' | 'per'>): boolean {
-  return credits === 0 && !(per.type === 'unit' && per.minimum);
+  return credits === 0 && !((per.type === 'unit' || per.type === 'product') && per.minimum);
 }
 
-/** What credits buy of one figure: units of `unit`, or whole generations where it is null. */
+/**
+ * What credits buy of one figure: units of `unit` (of a product, of all its units joined: "piece-day"), or whole
+ * generations where it is null.
+ */
 export interface Bought {
   count: number;
   unit: string | null;
@@ -129,7 +143,12 @@ export function bought(figure: PriceFigure, credits: number): Bought | null {
     case 'block':
       return { count: times * figure.per.size, unit: figure.per.unit };
     case 'unit':
-      return { count: budget < (microFromNumber(figure.per.minimum ?? 0) ?? 0n) ? 0 : times, unit: figure.per.unit };
+    case 'product': {
+      const { per } = figure;
+      const enough = budget >= (microFromNumber(per.minimum ?? 0) ?? 0n);
+      const unit = per.type === 'unit' ? per.unit : per.units.map((each) => each.unit).join('-');
+      return { count: enough ? times : 0, unit };
+    }
     case 'step':
       return { count: times, unit: figure.per.unit };
     default:
@@ -157,6 +176,7 @@ export function searchPrices(features: readonly FeaturePrices[], query: string):
 
 function searchText(feature: FeaturePrices, figure: PriceFigure): string {
   const { model, options, line, per } = figure;
+  const units = per.type === 'product' ? per.units.map(({ unit }) => unit) : 'unit' in per ? [per.unit] : [];
   return [
     feature.name,
     feature.product.name,
@@ -165,7 +185,7 @@ function searchText(feature: FeaturePrices, figure: PriceFigure): string {
     model && [model.name, model.kind, model.tier, model.detail].join(' '),
     ...options.map(({ option, choice }) => `${option} ${choice}`),
     line,
-    'unit' in per ? per.unit : '',
+    ...units,
     costsNothing(figure) ? 'free' : '',
   ]
     .join(' ')

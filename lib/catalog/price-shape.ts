@@ -11,6 +11,8 @@ export function unitsOf(price: Price): string[] {
     case 'perBlock':
     case 'bands':
       return [price.unit];
+    case 'product':
+      return price.units;
     case 'byModel':
     case 'byOption':
     case 'sum':
@@ -44,7 +46,8 @@ export function optionsOf(price: Price): Map<string, string[]> {
 }
 
 /**
- * The lowest and the highest figure of a price, in micro-credits for one unit (or block, or band): "1–64 by model".
+ * The lowest and the highest figure of a price, in micro-credits for one unit (or block, or band, or one of each unit of
+ * a product): "1–64 by model".
  * Lines of a sum that share one unit are added up. Where they count different units there is no highest: max is null,
  * and a page shows the lines one by one.
  */
@@ -54,6 +57,7 @@ export function priceRange(price: Price): { min: Micro; max: Micro | null } {
       return { min: 0n, max: 0n };
     case 'perUnit':
     case 'perBlock':
+    case 'product':
       return { min: price.credits, max: price.credits };
     case 'bands':
       return widest(price.bands.map(({ credits }) => ({ min: credits, max: credits })));
@@ -93,6 +97,7 @@ function partsOf(price: Price): Price[] {
     case 'perUnit':
     case 'perBlock':
     case 'bands':
+    case 'product':
       return [];
     default:
       return unreachable(price);

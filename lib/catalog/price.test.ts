@@ -84,6 +84,7 @@ describe('a quote', () => {
       formula: '8 × 10 seconds = 80',
       catalogId: 'captions',
       catalogVersion: 1,
+      free: [],
     });
   });
 

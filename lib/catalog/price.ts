@@ -1,7 +1,8 @@
 import { AMOUNT_MAX, decimalText, type Micro } from '../credits';
 import { fail, ok, unreachable, type Result } from '../errors';
 import type { FreeQuantity } from '../ledger/state';
-import { charge, unitOf } from './charge';
+import { countedIn, quantityText } from './charge';
+import { chargeAfterFree, freeTally, type FreeLeft, type FreeTally } from './first-free';
 import { escaped, listed, nearest, quoted } from './nearest';
 import { hasModels, modelsOf, optionsOf, unitsOf } from './price-shape';
 import { readQuantities, unitsAskedFor, type Part } from './quantity';
@@ -17,6 +18,7 @@ export interface GenerationRequest {
   /**
    * A number for features with one unit (1 if it is left out), or a number for each unit: {"message": 1, "action": 3}.
    * A feature with several units needs the latter; units left out, or 0, are not asked for, but one must be above 0.
+   * A price of several dimensions (pieces × days) needs all of its units.
    */
   quantity?: number | Record<string, number>;
   /** Every option that the price depends on must be chosen: a price is never guessed. */
@@ -31,8 +33,12 @@ export interface QuoteLine {
   model: string | null;
   /** The feature's name, and the line's for a feature that is the sum of several. */
   name: string;
+  /** Of a price of several dimensions, all of its units joined: "piece-day". */
   unit: string | null;
-  /** An exact decimal with at most six decimals: "10", "2.5". */
+  /**
+   * What was asked for, free or not, as an exact decimal: "10", "2.5". At most six decimals; of several dimensions it is
+   * their product, "15" for 3 pieces × 5 days.
+   */
   quantity: string;
   /** Micro-credits. */
   credits: Micro;
@@ -60,12 +66,15 @@ interface PricedLine {
 
 /**
  * The itemised price of a generation. Reads nothing but its arguments; the same request has the same price for ever in
- * one version of a catalog.
+ * one version of a catalog, but for what an account has left of free quantities.
+ * @param freeLeft how much of a feature's free quantity the account has left, in millionths of its unit (null: none);
+ * left out: everything is priced in full
  * @returns exact micro-credits, or unknown_feature, unknown_model, model_required, invalid_quantity or invalid_option
  * with a pointer to the field, and in `data` what would have been allowed
  */
-export function quote(catalog: Catalog, request: GenerationRequest): Result<Quote> {
-  const own = priceLines(catalog, request, '');
+export function quote(catalog: Catalog, request: GenerationRequest, freeLeft: FreeLeft = () => null): Result<Quote> {
+  const free = freeTally(freeLeft);
+  const own = priceLines(catalog, request, free, '');
   if (!own.ok) return own;
   const all = [...own.value];
 
@@ -87,7 +96,7 @@ export function quote(catalog: Catalog, request: GenerationRequest): Result<Quot
         pointer: `${at}/includes`,
       });
     }
-    const lines = priceLines(catalog, each, at);
+    const lines = priceLines(catalog, each, free, at);
     if (!lines.ok) return lines;
     all.push(...lines.value);
   }
@@ -108,12 +117,17 @@ export function quote(catalog: Catalog, request: GenerationRequest): Result<Quot
     formula: totalFormula(all, credits),
     catalogId: catalog.id,
     catalogVersion: catalog.version,
-    free: [],
+    free: free.taken(),
   });
 }
 
 /** The lines of one generation, without what it includes. `at` is where it stands in the request. */
-function priceLines(catalog: Catalog, request: Omit<GenerationRequest, 'includes'>, at: string): Result<PricedLine[]> {
+function priceLines(
+  catalog: Catalog,
+  request: Omit<GenerationRequest, 'includes'>,
+  free: FreeTally,
+  at: string,
+): Result<PricedLine[]> {
   const feature = catalog.features.find((each) => each.id === request.feature);
   if (!feature) {
     const available = nearest(
@@ -135,15 +149,17 @@ function priceLines(catalog: Catalog, request: Omit<GenerationRequest, 'includes
   const quantities = readQuantities(feature, parts.value, request.quantity, at);
   if (!quantities.ok) return quantities;
 
+  const freeUnits = free.take(feature, quantities.value);
   return ok(
-    quantities.value.map(({ part, quantity }) => {
-      const { credits, terms } = charge(part.price, quantity);
+    quantities.value.map((asked) => {
+      const { part } = asked;
+      const { credits, terms } = chargeAfterFree(asked, freeUnits);
       const line: QuoteLine = {
         feature: feature.id,
         model,
         name: part.name,
-        unit: unitOf(part.price),
-        quantity: decimalText(quantity),
+        unit: countedIn(part.price).join('-') || null,
+        quantity: quantityText(asked.quantities),
         credits,
         formula: `${terms} = ${decimalText(credits)}`,
       };
@@ -254,6 +270,7 @@ function choose(feature: Feature, request: Omit<GenerationRequest, 'includes'>, 
       case 'perUnit':
       case 'perBlock':
       case 'bands':
+      case 'product':
         return ok([{ name, price }]);
       default:
         return unreachable(price);

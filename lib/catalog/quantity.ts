@@ -1,6 +1,6 @@
 import { microFromNumber } from '../credits';
 import { fail, ok, type Result } from '../errors';
-import { boundsOf, plural, QUANTITY_ONE, unitOf, type PlainPrice, type Quantity } from './charge';
+import { boundsOf, countedIn, plural, QUANTITY_ONE, type PlainPrice, type Quantity } from './charge';
 import { escaped, listed, quoted } from './nearest';
 import type { GenerationRequest } from './price';
 import { unitsOf } from './price-shape';
@@ -10,6 +10,12 @@ import type { Feature } from './schema';
 export interface Part {
   name: string;
   price: PlainPrice;
+}
+
+/** How much of a part is asked for: a quantity for each unit that its price is counted in, or 1 where it counts nothing. */
+export interface AskedPart {
+  part: Part;
+  quantities: Quantity[];
 }
 
 /** The units that a request names with more than 0, or null where it gives one number for all. */
@@ -28,8 +34,8 @@ export function readQuantities(
   parts: Part[],
   asked: GenerationRequest['quantity'],
   at: string,
-): Result<{ part: Part; quantity: Quantity }[]> {
-  const units = [...new Set(parts.map((part) => unitOf(part.price)).filter((unit) => unit !== null))];
+): Result<AskedPart[]> {
+  const units = [...new Set(parts.flatMap((part) => countedIn(part.price)))];
   const pointer = `${at}/quantity`;
   const refuse = (detail: string, where = pointer) =>
     fail('invalid_quantity', { detail, pointer: where, data: { units: unitsOf(feature.price) } });
@@ -55,30 +61,34 @@ export function readQuantities(
     return refuse(`${quoted(feature.id)} needs a number for each unit that is asked for: ${listed(units)}`);
   }
 
-  const read: { part: Part; quantity: Quantity }[] = [];
+  const read: AskedPart[] = [];
   for (const part of parts) {
-    const unit = unitOf(part.price);
-    // A free part that counts nothing happens once beside parts that count something.
-    const counted = unit !== null || units.length === 0;
-    let value = 1;
-    let where = pointer;
-    if (typeof asked === 'number') {
-      if (counted) value = asked;
-    } else if (asked && unit !== null) {
-      if (!Object.hasOwn(asked, unit)) continue;
-      value = asked[unit]!;
-      where = `${pointer}/${escaped(unit)}`;
+    const own = countedIn(part.price);
+    // What is not asked for at all is left out; of a price of several units, one without the others is a mistake.
+    if (typeof asked === 'object' && own.length > 0 && !own.some((unit) => Object.hasOwn(asked, unit))) continue;
+    const quantities: Quantity[] = [];
+    for (const unit of own.length > 0 ? own : [null]) {
+      let value = 1;
+      let where = pointer;
+      if (typeof asked === 'number') {
+        // A free part that counts nothing happens once beside parts that count something.
+        if (unit !== null || units.length === 0) value = asked;
+      } else if (asked && unit !== null) {
+        value = Object.hasOwn(asked, unit) ? asked[unit]! : 0;
+        where = `${pointer}/${escaped(unit)}`;
+      }
+      const quantity = readQuantity(part.price, unit, value, where);
+      if (!quantity.ok) return quantity;
+      quantities.push(quantity.value);
     }
-    const quantity = readQuantity(part.price, value, where);
-    if (!quantity.ok) return quantity;
-    read.push({ part, quantity: quantity.value });
+    read.push({ part, quantities });
   }
   return ok(read);
 }
 
 /** A quantity in millionths of its unit, or invalid_quantity with the bounds in `data`. */
-function readQuantity(price: PlainPrice, value: number, pointer: string): Result<Quantity> {
-  const bounds = boundsOf(price);
+function readQuantity(price: PlainPrice, unit: string | null, value: number, pointer: string): Result<Quantity> {
+  const bounds = boundsOf(price, unit);
   const unitWords = bounds.unit ? plural(bounds.unit.replaceAll('-', ' ')) : 'a quantity';
   const shown = typeof value === 'number' ? String(value) : quoted(value);
   const refuse = (detail: string) => fail('invalid_quantity', { detail, pointer, data: { ...bounds } });

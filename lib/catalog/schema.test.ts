@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { catalogJsonSchema } from './json-schema';
 import { parseCatalog } from './parse';
+import { exampleText } from './testing/example';
 
 /** A small catalog that is right, as a file has it; each case breaks it in one place. */
 function file() {
@@ -68,6 +70,14 @@ function parse(change: (file: File) => unknown) {
 
 /** Changes the price of the one feature. */
 const price = (value: unknown) => (data: File) => (data.features[0]!.price = value);
+const free = (firstFree: unknown, price?: unknown) => (data: File) =>
+  Object.assign(data.features[0]!, { firstFree, ...(price ? { price } : {}) });
+const product = (bounds: object) => ({ type: 'product', units: ['piece', 'day'], credits: 2, bounds });
+const upgrade = (rule: object) => (data: File) => Object.assign(data.changes, { upgrade: rule });
+const choice = (id: string) => ({ id, name: id, period: 'restart', charge: 'full', grant: 'full' });
+const step = (from: number, price: number) => ({ from, price });
+const pack = (more: object) => (data: File) =>
+  data.packs.push({ id: 'p', name: 'P', credits: 1, price: 100, lasts: { type: 'never' }, ...more });
 const bands = (...upTo: (number | null)[]) => ({
   type: 'bands',
   unit: 'image',
@@ -172,10 +182,166 @@ describe('a catalog file', () => {
       /more than 0/,
     ],
     [
-      'a rule that the engine does not have yet',
+      'credits of each month in an interval of one month',
       (data) => Object.assign(data.plans[1]!.intervals[0]!.grants[0]!, { when: 'month' }),
       '/plans/1/intervals/0/grants/0/when',
-      /not given yet/,
+      /the same as "period"/,
+    ],
+    [
+      'credits by the day that do not say how many days',
+      (data) => Object.assign(data.plans[1]!.intervals[0]!.grants[0]!, { when: 'days' }),
+      '/plans/1/intervals/0/grants/0/everyDays',
+      /need everyDays/,
+    ],
+    [
+      'days of credits that do not come by the day',
+      (data) => Object.assign(data.plans[1]!.intervals[0]!.grants[0]!, { everyDays: 7 }),
+      '/plans/1/intervals/0/grants/0/everyDays',
+      /needs "when": "days"/,
+    ],
+    [
+      'a multiple of seven decimals',
+      (data) => (data.plans[1]!.carryOver = { type: 'multiple', of: 'periodCredits', times: 0.0000001 }),
+      '/plans/1/carryOver/times',
+      /a multiple has at most six decimals/,
+    ],
+    [
+      'a fraction of seven decimals',
+      (data) => (data.plans[1]!.carryOver = { type: 'fraction', of: 'unspent', fraction: 0.0000001 }),
+      '/plans/1/carryOver/fraction',
+      /a fraction has at most six decimals/,
+    ],
+    [
+      'more than all that is left',
+      (data) => (data.plans[1]!.carryOver = { type: 'fraction', of: 'unspent', fraction: 1.5 }),
+      '/plans/1/carryOver/fraction',
+      /1/,
+    ],
+    [
+      'grace credits of nothing',
+      (data) => Object.assign(data, { graceCredits: { credits: 0, lasts: { type: 'never' } } }),
+      '/graceCredits/credits',
+      /more than 0/,
+    ],
+    [
+      'an order by source without sources',
+      (data) => Object.assign(data, { burnDown: { order: ['source'] } }),
+      '/burnDown/sources',
+      /needs the sources/,
+    ],
+    [
+      'sources that nothing is ordered by',
+      (data) => Object.assign(data, { burnDown: { order: ['oldest'], sources: ['pack'] } }),
+      '/burnDown/sources',
+      /need "source" in order/,
+    ],
+    [
+      'a source twice',
+      (data) => Object.assign(data, { burnDown: { order: ['source'], sources: ['pack', 'plan', 'pack'] } }),
+      '/burnDown/sources/2',
+      /"pack" stands here twice/,
+    ],
+    [
+      'a word of the order twice',
+      (data) => Object.assign(data, { burnDown: { order: ['oldest', 'oldest'] } }),
+      '/burnDown/order/1',
+      /twice/,
+    ],
+    [
+      'two ways to upgrade of one id',
+      (data) => Object.assign(data.changes, { upgradeChoices: [choice('a'), choice('b'), choice('a')] }),
+      '/changes/upgradeChoices/2/id',
+      /twice/,
+    ],
+    [
+      'credits that end while nothing is given back for them',
+      upgrade({ period: 'keep', charge: 'prorated', grant: 'prorated', unspent: 'endMatching' }),
+      '/changes/upgrade/unspent',
+      /nothing is given back/,
+    ],
+    [
+      'credits that end for a full price',
+      upgrade({ period: 'restart', charge: 'full', grant: 'full', unspent: 'endMatching' }),
+      '/changes/upgrade/unspent',
+      /nothing is given back/,
+    ],
+    [
+      'money given back for credits that stay',
+      upgrade({ period: 'restart', charge: 'prorated', grant: 'full' }),
+      '/changes/upgrade/unspent',
+      /say "endMatching" here, or "full"/,
+    ],
+    [
+      'the same in a way to choose',
+      (data) =>
+        Object.assign(data.changes, { upgradeChoices: [{ ...choice('a'), charge: 'prorated', unspent: 'keep' }] }),
+      '/changes/upgradeChoices/0/unspent',
+      /say "endMatching"/,
+    ],
+    [
+      'a longer interval within the period that runs',
+      (data) => Object.assign(data.changes, { longerInterval: { period: 'keep', charge: 'full', grant: 'full' } }),
+      '/changes/longerInterval/period',
+      /say "restart"/,
+    ],
+    ['volume that does not rise', pack({ volume: [step(5, 90), step(5, 80)] }), '/packs/0/volume/1/from', /go upwards/],
+    [
+      'volume that is dearer',
+      pack({ volume: [step(5, 101)] }),
+      '/packs/0/volume/0/price',
+      /dearer than the pack's own/,
+    ],
+    [
+      'volume that gets dearer',
+      pack({ volume: [step(5, 80), step(10, 90)] }),
+      '/packs/0/volume/1/price',
+      /dearer than for fewer/,
+    ],
+    ['a price for no plan', pack({ planPrices: { gone: 90 } }), '/packs/0/planPrices/gone', /no plan is called "gone"/],
+    [
+      'a plan that pays more',
+      pack({ planPrices: { pro: 101 } }),
+      '/packs/0/planPrices/pro',
+      /dearer than the pack's own/,
+    ],
+    [
+      'first units free of a price without units',
+      free({ units: 3, per: 'day' }, { type: 'free' }),
+      '/features/0/firstFree',
+      /exactly one unit; this one has none/,
+    ],
+    [
+      'first units free of two units',
+      free({ units: 3, per: 'day' }, product({})),
+      '/features/0/firstFree',
+      /exactly one unit; this one has piece, day/,
+    ],
+    ['half a unit free', free({ units: 0.5, per: 'ever' }), '/features/0/firstFree/units', /unless fractions/],
+    [
+      'a free quantity of seven decimals',
+      free({ units: 0.0000001, per: 'ever' }, { type: 'perUnit', unit: 'image', credits: 1, fractions: true }),
+      '/features/0/firstFree/units',
+      /six decimals/,
+    ],
+    ['a product of one unit', price({ ...product({}), units: ['piece'] }), '/features/0/price/units', /2/],
+    [
+      'a product of one unit twice',
+      price({ ...product({}), units: ['day', 'day'] }),
+      '/features/0/price/units/1',
+      /"day" stands here twice/,
+    ],
+    ['limits of another unit', price(product({ hour: {} })), '/features/0/price/bounds/hour', /none of the units/],
+    [
+      'half a piece at least',
+      price(product({ piece: { min: 0.5 } })),
+      '/features/0/price/bounds/piece/min',
+      /fractions/,
+    ],
+    [
+      'a product upside down',
+      price(product({ day: { min: 5, max: 4 } })),
+      '/features/0/price/bounds/day/max',
+      /below min/,
     ],
     ['a policy that is none', (data) => (data.plans[1]!.carryOver = { type: 'some' }), '/plans/1/carryOver/type', /./],
     [
@@ -326,7 +492,16 @@ describe('docs/catalogs.md', () => {
 
   it('shows each kind of price', () => {
     const kinds = prices.map((text) => (JSON.parse(text) as { type: string }).type);
-    expect([...new Set(kinds)].sort()).toEqual(['bands', 'byModel', 'byOption', 'free', 'perBlock', 'perUnit', 'sum']);
+    expect([...new Set(kinds)].sort()).toEqual([
+      'bands',
+      'byModel',
+      'byOption',
+      'free',
+      'perBlock',
+      'perUnit',
+      'product',
+      'sum',
+    ]);
   });
 
   it.each(prices)('a price that is right: %s', (text) => {
@@ -337,9 +512,48 @@ describe('docs/catalogs.md', () => {
     expect(parsed.ok ? [] : parsed.problems).toEqual([]);
   });
 
-  it.each(examples.filter((text) => text.startsWith('"changes"')))('rules that are right: %s', (text) => {
-    const parsed = parse((data) => Object.assign(data, JSON.parse(`{${text}}`)));
+  it.each(examples.filter((text) => /^"(changes|graceDays|burnDown)"/.test(text)))(
+    'rules that are right: %s',
+    (text) => {
+      const parsed = parse((data) => Object.assign(data, JSON.parse(`{${text}}`)));
+      expect(parsed.ok ? [] : parsed.problems).toEqual([]);
+    },
+  );
+
+  it.each(examples.filter((text) => text.startsWith('"firstFree"')))('free units that are right: %s', (text) => {
+    const parsed = parse((data) => Object.assign(data.features[0]!, JSON.parse(`{${text}}`)));
     expect(parsed.ok ? [] : parsed.problems).toEqual([]);
+  });
+
+  it.each<['plans' | 'addOns' | 'packs', string]>([
+    ['plans', 'pro'],
+    ['addOns', 'team-credits'],
+    ['packs', 'boost'],
+  ])('shows one of the %s that is right', (list, id) => {
+    const text = examples.find((each) => each.startsWith(`{\n  "id": "${id}"`))!;
+    const parsed = parse((data) => {
+      const shown = JSON.parse(text) as { id: string; plans?: string[] };
+      if (shown.plans) shown.plans = ['pro'];
+      if (list === 'plans') data.plans[1] = shown as unknown as (typeof data.plans)[1];
+      else data[list].push(shown);
+    });
+    expect(parsed.ok ? [] : parsed.problems).toEqual([]);
+  });
+
+  it('ends with a whole catalog that is right', () => {
+    expect(parseCatalog(exampleText())).toMatchObject({ ok: true, catalog: { id: 'lumen' } });
+  });
+
+  it('names every field of the format', () => {
+    const fields = new Set<string>();
+    const walk = (node: unknown): void => {
+      if (typeof node !== 'object' || node === null) return;
+      if ('properties' in node) for (const field of Object.keys(node.properties as object)) fields.add(field);
+      for (const each of Object.values(node)) walk(each);
+    };
+    walk(catalogJsonSchema());
+    const unnamed = [...fields].filter((field) => !page.includes(`"${field}"`) && !page.includes(`\`${field}\``));
+    expect(unnamed).toEqual([]);
   });
 
   it('shows problems as they are told', () => {

@@ -1,6 +1,9 @@
 import { z } from 'zod';
-import { AMOUNT_MAX, decimalText, microFromNumber, parseMicro, type Micro } from '../credits';
 import { isZone } from '../time';
+import { crossReferences } from './cross-references';
+import { count, creditAmount, name, price, slug } from './price-schema';
+
+export type { Bounds, Price } from './price-schema';
 
 /**
  * The format of a catalog: what a vendor publishes, as one data file. Drawn up on four published schemes at once, so
@@ -9,19 +12,7 @@ import { isZone } from '../time';
  * Every object is strict: a misspelt field is an error with its path, never a rule that silently does not apply.
  */
 
-const slug = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'use lower-case words joined by hyphens, such as "ai-edit"');
-const name = z.string().trim().min(1).max(80);
 const minorUnits = z.int().min(0).max(1_000_000_000_000).transform(BigInt);
-const count = z.int().min(1).max(1_000_000_000);
-
-/** Credits in a file: 48, 0.5 or "0.000001"; in memory: micro-credits. */
-const creditAmount = z.union([z.number(), z.string()]).transform((value, context): Micro => {
-  const amount = typeof value === 'number' ? microFromNumber(value) : parseMicro(value);
-  if (amount !== null && amount <= AMOUNT_MAX) return amount;
-  const largest = decimalText(AMOUNT_MAX);
-  context.addIssue({ code: 'custom', message: `credits are a number from 0 to ${largest} with at most six decimals` });
-  return z.NEVER;
-});
 
 /** How long a grant lasts, counted from the moment it is effective. `periods: 1` is its own period only. */
 const lifetime = z.discriminatedUnion('type', [
@@ -30,57 +21,6 @@ const lifetime = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('days'), count }),
   z.strictObject({ type: z.literal('months'), count }),
 ]);
-
-/** The bounds of a quantity. Whole numbers unless `fractions` is true. */
-const quantityBounds = {
-  unit: slug,
-  min: z.number().min(0).optional(),
-  max: z.number().positive().optional(),
-  fractions: z.boolean().default(false),
-};
-
-/** A price is a formula over the request: its quantities, its model and its options. Formulas nest. */
-export type Price =
-  | { type: 'free'; unit?: string }
-  | { type: 'perUnit'; unit: string; credits: Micro; minimum?: Micro; min?: number; max?: number; fractions: boolean }
-  | { type: 'perBlock'; unit: string; size: number; credits: Micro; min?: number; max?: number; fractions: boolean }
-  | {
-      type: 'bands';
-      unit: string;
-      mode: 'whole' | 'graduated';
-      bands: { upTo: number | null; credits: Micro }[];
-      min?: number;
-      max?: number;
-      fractions: boolean;
-    }
-  | { type: 'byModel'; models: Record<string, Price> }
-  | { type: 'byOption'; option: string; choices: Record<string, Price> }
-  | { type: 'sum'; lines: { id: string; name: string; price: Price }[] };
-
-const price: z.ZodType<Price, unknown> = z.lazy(() =>
-  z.discriminatedUnion('type', [
-    z.strictObject({ type: z.literal('free'), unit: slug.optional() }),
-    z.strictObject({
-      type: z.literal('perUnit'),
-      credits: creditAmount,
-      minimum: creditAmount.optional(),
-      ...quantityBounds,
-    }),
-    z.strictObject({ type: z.literal('perBlock'), size: count, credits: creditAmount, ...quantityBounds }),
-    z.strictObject({
-      type: z.literal('bands'),
-      mode: z.enum(['whole', 'graduated']),
-      bands: z.array(z.strictObject({ upTo: z.number().positive().nullable(), credits: creditAmount })).min(1),
-      ...quantityBounds,
-    }),
-    z.strictObject({ type: z.literal('byModel'), models: z.record(slug, price) }),
-    z.strictObject({ type: z.literal('byOption'), option: slug, choices: z.record(slug, price) }),
-    z.strictObject({
-      type: z.literal('sum'),
-      lines: z.array(z.strictObject({ id: slug, name, price })).min(1),
-    }),
-  ]),
-);
 
 /** Credits that a plan gives, and when. `once` is once ever per person, whatever they subscribe to later. */
 const planGrant = z.strictObject({
@@ -284,145 +224,3 @@ export type Pack = Catalog['packs'][number];
 
 /** The catalog's version in force at an instant. */
 export type CatalogAt = (at: number) => Catalog;
-
-type Path = (string | number)[];
-interface Problem {
-  path: Path;
-  message: string;
-}
-/** What crossReferences needs of a catalog that has its shape but is not yet known to be whole. */
-type Shape = Omit<z.output<typeof catalogSchema>, never>;
-
-/** Everything a shape alone can't say: names that must exist, be unique, or fit each other. */
-function* crossReferences(catalog: Shape): Generator<Problem> {
-  for (const list of ['products', 'plans', 'addOns', 'packs', 'models', 'features'] as const) {
-    yield* repeated(catalog[list], [list]);
-  }
-  const plans = new Set(catalog.plans.map((each) => each.id));
-  const products = new Set(catalog.products.map((each) => each.id));
-  const models = new Set(catalog.models.map((each) => each.id));
-
-  if (!plans.has(catalog.defaultPlan)) {
-    yield { path: ['defaultPlan'], message: `no plan is called "${catalog.defaultPlan}"` };
-  }
-  for (const [index, each] of catalog.plans.entries()) {
-    yield* repeated(each.intervals, ['plans', index, 'intervals']);
-    for (const [at, term] of each.intervals.entries()) {
-      const path = ['plans', index, 'intervals', at];
-      yield* repeated(term.grants, [...path, 'grants']);
-      for (const [place, rule] of term.grants.entries()) {
-        // Refused rather than ignored: a published rule that does nothing would take credits from customers.
-        if (rule.when === 'month') {
-          yield {
-            path: [...path, 'grants', place, 'when'],
-            message: 'credits for each month of a longer interval are not given yet',
-          };
-        }
-      }
-      if (each.billing === 'free' && term.price !== 0n) {
-        yield { path: [...path, 'price'], message: 'a free plan costs 0' };
-      }
-      if (each.billing === 'paid' && (term.price === null || term.price === 0n)) {
-        yield { path: [...path, 'price'], message: 'a paid plan needs a price above 0' };
-      }
-    }
-  }
-  for (const [index, each] of catalog.packs.entries()) {
-    if (each.credits === 0n) yield { path: ['packs', index, 'credits'], message: 'a pack has more than 0 credits' };
-  }
-  for (const [index, each] of catalog.addOns.entries()) {
-    if (each.credits === 0n) yield { path: ['addOns', index, 'credits'], message: 'an add-on has more than 0 credits' };
-    for (const [at, id] of each.plans.entries()) {
-      const plan = catalog.plans.find((each) => each.id === id);
-      if (!plan) yield { path: ['addOns', index, 'plans', at], message: `no plan is called "${id}"` };
-      // A free plan renews without a payment, and its units would be granted unpaid.
-      else if (plan.billing === 'free') {
-        yield { path: ['addOns', index, 'plans', at], message: 'add-ons need a plan that is paid for' };
-      }
-    }
-  }
-  for (const [index, each] of catalog.features.entries()) {
-    if (!products.has(each.product)) {
-      yield { path: ['features', index, 'product'], message: `no product is called "${each.product}"` };
-    }
-    yield* priceProblems(each.price, ['features', index, 'price'], models);
-  }
-  for (const [index, each] of catalog.notes.entries()) {
-    if (!pointsSomewhere(catalog, each.path)) {
-      yield { path: ['notes', index, 'path'], message: `nothing is at "${each.path}" in this file` };
-    }
-  }
-}
-
-function* repeated(list: { id: string }[], path: Path): Generator<Problem> {
-  const seen = new Set<string>();
-  for (const [index, { id }] of list.entries()) {
-    if (seen.has(id)) yield { path: [...path, index, 'id'], message: `"${id}" stands here twice` };
-    seen.add(id);
-  }
-}
-
-function* priceProblems(price: Price, path: Path, models: Set<string>): Generator<Problem> {
-  switch (price.type) {
-    case 'byModel':
-      if (Object.keys(price.models).length === 0) yield { path, message: 'at least one model needs a price' };
-      for (const [id, inner] of Object.entries(price.models)) {
-        if (!models.has(id)) yield { path: [...path, 'models', id], message: `no model is called "${id}"` };
-        yield* priceProblems(inner, [...path, 'models', id], models);
-      }
-      return;
-    case 'byOption':
-      if (Object.keys(price.choices).length === 0) yield { path, message: 'at least one choice needs a price' };
-      for (const [id, inner] of Object.entries(price.choices)) {
-        yield* priceProblems(inner, [...path, 'choices', id], models);
-      }
-      return;
-    case 'sum':
-      yield* repeated(price.lines, [...path, 'lines']);
-      for (const [index, line] of price.lines.entries()) {
-        yield* priceProblems(line.price, [...path, 'lines', index, 'price'], models);
-      }
-      return;
-    case 'bands':
-      yield* boundProblems(price, path);
-      for (const [index, band] of price.bands.entries()) {
-        const previous = price.bands[index - 1];
-        if (previous && (previous.upTo === null || (band.upTo !== null && band.upTo <= previous.upTo))) {
-          yield { path: [...path, 'bands', index, 'upTo'], message: 'bands go upwards; only the last may be open' };
-        }
-        if (band.upTo !== null) yield* inexact(band.upTo, price.fractions, [...path, 'bands', index, 'upTo']);
-      }
-      return;
-    case 'perUnit':
-    case 'perBlock':
-      yield* boundProblems(price, path);
-      return;
-    case 'free':
-      return;
-  }
-}
-
-function* boundProblems(bounds: { min?: number; max?: number; fractions: boolean }, path: Path): Generator<Problem> {
-  for (const bound of ['min', 'max'] as const) {
-    const value = bounds[bound];
-    if (value !== undefined) yield* inexact(value, bounds.fractions, [...path, bound]);
-  }
-  if (bounds.min !== undefined && bounds.max !== undefined && bounds.min > bounds.max) {
-    yield { path: [...path, 'max'], message: 'max is below min' };
-  }
-}
-
-/** Quantities are exact, so their limits must be too. */
-function* inexact(value: number, fractions: boolean, path: Path): Generator<Problem> {
-  if (microFromNumber(value) === null) yield { path, message: 'a quantity has at most six decimals' };
-  else if (!fractions && !Number.isInteger(value)) yield { path, message: 'a whole number, unless fractions is true' };
-}
-
-function pointsSomewhere(root: unknown, pointer: string): boolean {
-  let here: unknown = root;
-  for (const step of pointer.slice(1).split('/')) {
-    if (typeof here !== 'object' || here === null || !Object.hasOwn(here, step)) return false;
-    here = (here as Record<string, unknown>)[step];
-  }
-  return true;
-}

@@ -3,7 +3,7 @@ import { credits, microFromNumber } from '../credits';
 import { nextPaymentWithin, paymentOwed } from '../plans/payments';
 import { isoText, type Instant } from '../time';
 import type { Command } from './command';
-import { always, deepFreeze, instant, LivedAccount, quoteOf, shipped } from './testing/account';
+import { always, deepFreeze, generationId, instant, LivedAccount, quoteOf, shipped } from './testing/account';
 import { tableOf, type Row } from './testing/story';
 
 // Every table in this file was worked out by hand from the rules, not copied from the program: nothing carries over, so
@@ -310,9 +310,10 @@ describe('twenty-six months on Team by the year (1,800 a seat), with units each 
     units: count,
   });
   const pay = (monthIndex: number): Command => ({ type: 'payUnits', monthIndex });
+  let generations = 0;
   const spend = (amount: number): Command => ({
     type: 'debit',
-    generationId: '00000000-0000-7000-8000-000000000001',
+    generationId: generationId((generations += 1)),
     quote: quoteOf(microFromNumber(amount)!),
   });
   // prettier-ignore

@@ -18,9 +18,10 @@ const give = (amount: number): Command => ({
   amount: microFromNumber(amount)!,
   expiresAt: null,
 });
+let generations = 0;
 const spend = (amount: number): Command => ({
   type: 'debit',
-  generationId: generationId(1),
+  generationId: generationId((generations += 1)),
   quote: quoteOf(microFromNumber(amount)!),
 });
 
@@ -59,9 +60,9 @@ describe('fourteen months of paying as one goes, from 31 January of a leap year'
   const account = new LivedAccount(catalogAt, instant('2024-01-31'));
   account.subscribe('pay-as-you-go', instant('2024-01-31'));
   const lived = rows.map(([at, command]) => {
-    const { generation } = account.do(command, instant(at));
+    const { steps } = account.do(command, instant(at));
     expectNoneLost(account);
-    const burnt = (generation?.burns ?? []).map(({ grantId, amount, cost }) => [grantId, decimalText(amount), cost]);
+    const burnt = (steps[0]?.burns ?? []).map(({ grantId, amount, cost }) => [grantId, decimalText(amount), cost]);
     return [at, command, decimalText(account.state.header.balance), burnt];
   });
 
@@ -120,8 +121,8 @@ describe('any life on Artifio', () => {
           else if (does === 'settle' || amount > account.state.header.balance) account.settle(now);
           else {
             const before = account.state.grants;
-            const { generation } = account.spend(amount, now);
-            const ids = generation!.burns.map((burn) => burn.grantId);
+            const { steps } = account.spend(amount, now);
+            const ids = steps[0]!.burns.map((burn) => burn.grantId);
             expect(ids).toEqual(before.slice(0, ids.length).map((grant) => grant.id));
           }
           expectNoneLost(account);

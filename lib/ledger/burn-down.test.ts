@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { credits } from '../credits';
-import { burnDown, byBurnDown, bySoonestEnd } from './burn-down';
+import { burnDown, burnDownOrder, byBurnDown, bySoonestEnd } from './burn-down';
 import type { Grant } from './state';
-import { deepFreeze, grantLike, instant } from './testing/account';
+import { always, deepFreeze, grantLike, instant, LivedAccount, plan, sellingPlans } from './testing/account';
 
 const now = instant('2026-03-15');
 const soon = instant('2026-04-01');
@@ -11,7 +11,7 @@ const later = instant('2026-05-01');
 
 const ids = (grants: readonly Grant[]) => grants.map((grant) => grant.id);
 
-describe('which grant pays first', () => {
+describe('rule 9: which grant pays first', () => {
   const cases: [rule: string, first: Partial<Grant>, second: Partial<Grant>][] = [
     ['the lower priority', { priority: -1, expiresAt: null, effectiveAt: 9 }, { priority: 0, expiresAt: soon }],
     ['at one priority, the one that ends sooner', { expiresAt: soon, effectiveAt: 9 }, { expiresAt: later }],
@@ -105,12 +105,58 @@ describe('a debit burns', () => {
   });
 
   it('nothing at all where it is one micro-credit short, and says by how much', () => {
-    expect(burnDown(grants, credits(95) + 1n, now)).toEqual({ ok: false, shortfall: 1n });
-    expect(burnDown(grants, credits(200), now)).toEqual({ ok: false, shortfall: credits(105) });
-    expect(burnDown([], 1n, now)).toEqual({ ok: false, shortfall: 1n });
+    const short = (amount: bigint, from = grants) => {
+      const burnt = burnDown(from, amount, now);
+      return burnt.ok ? 'paid' : [burnt.shortfall, burnt.burns.map((burn) => burn.amount)];
+    };
+    // How far they would go is told, for whoever asks before.
+    const all = [credits(15), credits(50), credits(30)];
+    expect(short(credits(95) + 1n)).toEqual([1n, all]);
+    expect(short(credits(200))).toEqual([credits(105), all]);
+    expect(short(1n, [])).toEqual([1n, []]);
   });
 
   it('a grant from the very millisecond at which it is effective', () => {
     expect(burnDown(grants, credits(96), now + 1).ok).toBe(true);
+  });
+});
+
+describe('rule 9: a catalog may let grants pay in another order', () => {
+  // By age they would pay as numbered.
+  const grants = deepFreeze([
+    grantLike({ id: 1, source: 'plan', effectiveAt: 1, expiresAt: later, priority: 1, paid: 5n }),
+    grantLike({ id: 2, source: 'goodwill', effectiveAt: 2, expiresAt: null, priority: 0 }),
+    grantLike({ id: 3, source: 'pack', effectiveAt: 3, expiresAt: null, priority: 2, paid: 5n }),
+    grantLike({ id: 4, source: 'refund', effectiveAt: 4, expiresAt: soon, priority: 2 }),
+    grantLike({ id: 5, source: 'refund', effectiveAt: 4, expiresAt: soon, priority: 2 }),
+  ]);
+  const cases: [rules: Parameters<typeof burnDownOrder>[0], expected: number[]][] = [
+    [{ order: ['oldest'], sources: [] }, [1, 2, 3, 4, 5]],
+    [{ order: ['newest'], sources: [] }, [4, 5, 3, 2, 1]],
+    [{ order: ['priority'], sources: [] }, [2, 1, 3, 4, 5]],
+    [{ order: ['soonestEnd'], sources: [] }, [4, 5, 1, 2, 3]],
+    [{ order: ['free'], sources: [] }, [2, 4, 5, 1, 3]],
+    [{ order: ['paid'], sources: [] }, [1, 3, 2, 4, 5]],
+    [{ order: ['source'], sources: ['pack', 'refund'] }, [3, 4, 5, 1, 2]],
+    [{ order: ['source'], sources: [] }, [1, 2, 3, 4, 5]],
+    [{ order: ['free', 'newest'], sources: [] }, [4, 5, 2, 3, 1]],
+    [{ order: ['priority', 'paid', 'soonestEnd'], sources: [] }, [2, 1, 3, 4, 5]],
+    [{ order: ['priority', 'soonestEnd', 'oldest'], sources: [] }, [2, 1, 4, 5, 3]],
+  ];
+  it.each(cases)('%j', (rules, expected) => {
+    const order = burnDownOrder(rules);
+    expect(ids([...grants].sort(order))).toEqual(expected);
+    expect(ids([...grants].reverse().sort(order))).toEqual(expected);
+    const burnt = burnDown(grants, credits(500), now, order);
+    expect(burnt.ok && burnt.burns.map(({ grant }) => grant.id)).toEqual(expected);
+  });
+
+  it('and a debit keeps to it, and a hold', () => {
+    const catalog = { ...sellingPlans(plan('free', 0, [])), burnDown: { order: ['newest' as const], sources: [] } };
+    const account = new LivedAccount(always(catalog), now);
+    account.give(credits(5), now, later);
+    account.give(credits(5), now + 1);
+    expect(account.spend(credits(2), now + 1).steps[0]!.burns).toMatchObject([{ grantId: 2 }]);
+    expect(account.hold(credits(4), now + 1).steps[0]!.burns).toMatchObject([{ grantId: 2 }, { grantId: 1 }]);
   });
 });

@@ -1,14 +1,57 @@
+import type { Catalog } from '../catalog/schema';
 import { smaller, type Micro } from '../credits';
+import { unreachable } from '../errors';
 import type { Instant } from '../time';
 import type { Grant } from './state';
 
+/** Which of two grants pays first: below 0, the first of them. */
+export type BurnDownOrder = (a: Grant, b: Grant) => number;
+
+type Rules = Catalog['burnDown'];
+
 /**
- * Burn-down order: priority (lower first), then soonest end (never-ending last), then oldest, then id.
- * Total, so that two runs always agree.
+ * The order in which a catalog lets grants pay. What its rules leave open is decided by age and then by number, so that
+ * it is total and two runs always agree.
  */
-export function byBurnDown(a: Grant, b: Grant): number {
-  return a.priority - b.priority || bySoonestEnd(a, b);
+export function burnDownOrder(rules: Rules): BurnDownOrder {
+  const orders = rules.order.map((rule) => orderOf(rule, rules.sources));
+  return (a, b) => {
+    for (const order of orders) {
+      const difference = order(a, b);
+      if (difference !== 0) return difference;
+    }
+    return a.effectiveAt - b.effectiveAt || a.id - b.id;
+  };
 }
+
+function orderOf(rule: Rules['order'][number], sources: Rules['sources']): BurnDownOrder {
+  switch (rule) {
+    case 'priority':
+      return (a, b) => a.priority - b.priority;
+    case 'soonestEnd':
+      return (a, b) => compareEnds(a.expiresAt, b.expiresAt);
+    case 'oldest':
+      return (a, b) => a.effectiveAt - b.effectiveAt;
+    case 'newest':
+      return (a, b) => b.effectiveAt - a.effectiveAt;
+    case 'free':
+      return (a, b) => Number(a.paid > 0n) - Number(b.paid > 0n);
+    case 'paid':
+      return (a, b) => Number(b.paid > 0n) - Number(a.paid > 0n);
+    case 'source': {
+      const rank = (grant: Grant) => (sources.includes(grant.source) ? sources.indexOf(grant.source) : sources.length);
+      return (a, b) => rank(a) - rank(b);
+    }
+    default:
+      return unreachable(rule);
+  }
+}
+
+/**
+ * The order where a catalog names none: priority (lower first), then soonest end (never-ending last), then oldest, then
+ * number.
+ */
+export const byBurnDown: BurnDownOrder = burnDownOrder({ order: ['priority', 'soonestEnd', 'oldest'], sources: [] });
 
 /** Soonest end first (never-ending last), whatever the priority: the order in which a cap takes credits away. */
 export function bySoonestEnd(a: Grant, b: Grant): number {
@@ -30,21 +73,22 @@ export interface Burn {
 
 /**
  * Which grants pay for `amount`, in burn-down order. It is paid whole or not at all.
- * @param grants the account's open grants, already settled to `now`: what has ended is no longer available in them
- * @returns the burns, or how many credits are missing (micro-credits, above 0)
+ * @param grants those that may pay, already settled to `now`: what has ended is no longer available in them
+ * @returns the burns; where they don't suffice, as far as they go, and how many micro-credits are missing (above 0)
  */
 export function burnDown(
   grants: readonly Grant[],
   amount: Micro,
   now: Instant,
-): { ok: true; burns: Burn[] } | { ok: false; shortfall: Micro } {
+  order: BurnDownOrder = byBurnDown,
+): { ok: true; burns: Burn[] } | { ok: false; burns: Burn[]; shortfall: Micro } {
   const burns: Burn[] = [];
   let left = amount;
-  for (const grant of grants.filter((each) => each.available > 0n && each.effectiveAt <= now).sort(byBurnDown)) {
+  for (const grant of grants.filter((each) => each.available > 0n && each.effectiveAt <= now).sort(order)) {
     if (left === 0n) break;
     const part = smaller(grant.available, left);
     burns.push({ grant, amount: part });
     left -= part;
   }
-  return left === 0n ? { ok: true, burns } : { ok: false, shortfall: left };
+  return left === 0n ? { ok: true, burns } : { ok: false, burns, shortfall: left };
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { credits } from '../credits';
-import { closeDraft, move, openDraft, startPeriod } from './draft';
+import { closeDraft, issue, move, openDraft, startPeriod } from './draft';
+import type { EntryReason } from './entry';
 import { newAccount, type AccountState, type Place, type RestingPlace } from './state';
 import { deepFreeze, generationId, grantLike } from './testing/account';
 
@@ -45,6 +46,39 @@ describe('moving credits of a grant', () => {
     expect(period!.carriedIn + period!.granted).toBe(period!.used + period!.ended + header.balance + header.held);
   });
 
+  // prettier-ignore
+  const passing: [reason: EntryReason, issued: EntryReason, change: { granted?: number; used?: number; balance?: number; held?: number }, from: Place][] = [
+    ['extended',         'extended',         {},                                     'available'],
+    ['lapsed',           'reissued',         { held: -5, balance: 5 },               'held'],
+    ['refunded',         'reissued',         { used: -5, balance: 5 },               'spent'],
+    ['refunded_earlier', 'reissued_earlier', { granted: 5, balance: 5 },             'spent'],
+  ];
+  it.each(passing)('on into a new grant (%s) counts it once', (reason, issued, change, from) => {
+    const draft = openDraft(state);
+    move(draft, 4, from, 'reissued', credits(5), { kind: 'reissue', reason, at: 2 });
+    issue(draft, grantLike({ id: 1, amount: credits(5) }), issued, 2);
+    const { balance, held, period } = draft.header;
+    const by = (amount = 0) => credits(amount);
+    expect([balance - state.header.balance, held - state.header.held]).toEqual([by(change.balance), by(change.held)]);
+    expect([period!.granted, period!.used - credits(10)]).toEqual([by(change.granted), by(change.used)]);
+    expect(period!.carriedIn + period!.granted).toBe(period!.used + period!.ended + balance + held);
+  });
+
+  it.each<[EntryReason, RestingPlace, { granted?: number; used?: number; ended?: number }]>([
+    ['refunded', 'available', { used: -5 }],
+    ['refunded_earlier', 'available', { granted: 5 }],
+    ['refunded', 'expired', { used: -5, ended: 5 }],
+    ['refunded_earlier', 'expired', { granted: 5, ended: 5 }],
+  ])('that were charged back (%s, %s) keeps the period whole', (reason, to, change) => {
+    const draft = openDraft(state);
+    move(draft, 4, 'spent', to, credits(5), { kind: 'refund', reason, at: 2 });
+    const { balance, held, period } = draft.header;
+    const by = (amount = 0) => credits(amount);
+    const { granted, used, ended, carriedIn } = period!;
+    expect([granted, used - credits(10), ended]).toEqual([by(change.granted), by(change.used), by(change.ended)]);
+    expect(carriedIn + granted).toBe(used + ended + balance + held);
+  });
+
   it.each<[string, number, Place, bigint]>([
     ['more than is there', 4, 'held', credits(20) + 1n],
     ['from an empty place', 4, 'revoked', 1n],
@@ -66,6 +100,14 @@ describe('a draft', () => {
     move(draft, 4, 'held', 'spent', credits(20), story);
     expect(closeDraft(draft).grants).toEqual([]);
     expect([...draft.touched]).toEqual([4]);
+  });
+
+  it('looks at grants that nothing is left in, and keeps them only where something comes back', () => {
+    const closed = grantLike({ id: 2, spent: credits(100) });
+    expect(closeDraft(openDraft(state, [closed])).grants).toEqual(state.grants);
+    const draft = openDraft(state, [closed, grantLike({ id: 4, spent: credits(100) })]);
+    move(draft, 2, 'spent', 'available', credits(5), { kind: 'refund', reason: 'refunded', at: 2 });
+    expect(closeDraft(draft).grants).toMatchObject([{ id: 2, available: credits(5) }, state.grants[0]]);
   });
 
   it('carries held credits into a period that starts', () => {

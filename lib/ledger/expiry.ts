@@ -12,6 +12,14 @@ export function waitsForPayment(draft: Draft, grant: Grant, needsPayment: boolea
 }
 
 /**
+ * Whether a grant has ended by an instant. One that waits for a payment has not: what comes back to it waits with it.
+ */
+export function hasEnded(draft: Draft, grant: Grant, by: Instant, needsPayment: boolean): boolean {
+  if (grant.expiresAt === null || grant.expiresAt > by) return false;
+  return !waitsForPayment(draft, grant, needsPayment);
+}
+
+/**
  * Expires the available credits of every grant that has ended by `until`. Held credits survive their grant's end.
  * @param which grants that wait for a payment are passed over, unless the payment is what is being settled
  */

@@ -64,7 +64,7 @@ function spendOnCreator(account: LivedAccount, seconds: number, at: Instant): vo
   account.do({ type: 'debit', generationId: generationId(account.entries.length + 1), quote: price.value }, at);
 }
 
-describe('fourteen months on Pro (200 a month), from 31 January of a leap year', () => {
+describe('rule 5: fourteen months on Pro (200 a month), from 31 January of a leap year', () => {
   const days = [
     ...['2024-01-31', '2024-02-29', '2024-03-31', '2024-04-30', '2024-05-31', '2024-06-30', '2024-07-31', '2024-08-31'],
     ...['2024-09-30', '2024-10-31', '2024-11-30', '2024-12-31', '2025-01-31', '2025-02-28', '2025-03-31'],
@@ -116,7 +116,7 @@ describe('fourteen months on Pro (200 a month), from 31 January of a leap year',
   });
 });
 
-describe('fourteen months on Max (500 a month), from 31 January over a leap day', () => {
+describe('rule 5: fourteen months on Max (500 a month), from 31 January over a leap day', () => {
   const days = [
     ...['2027-01-31', '2027-02-28', '2027-03-31', '2027-04-30', '2027-05-31', '2027-06-30', '2027-07-31', '2027-08-31'],
     ...['2027-09-30', '2027-10-31', '2027-11-30', '2027-12-31', '2028-01-31', '2028-02-29', '2028-03-31'],
@@ -187,7 +187,7 @@ describe('fourteen months on Free (200 once), from the leap day', () => {
   });
 });
 
-describe('from Free to Pro', () => {
+describe('rule 16: from Free to Pro', () => {
   // Free from 29 February; Pro from 31 March at noon, in the middle of the second free month.
   const account = new LivedAccount(always(captions), instant('2024-02-29'));
   const upgraded = instant('2024-03-31T12:00:00.000Z');
@@ -229,7 +229,7 @@ describe('from Free to Pro', () => {
   });
 });
 
-describe('the first 200 come once', () => {
+describe('rule 6: the first 200 come once', () => {
   const start = instant('2024-01-31');
   const welcomes = (account: LivedAccount) => [...account.grants.values()].filter((grant) => grant.source === 'once');
 

@@ -1,10 +1,11 @@
-import { AMOUNT_MAX } from '../credits';
+import { AMOUNT_MAX, jsonNumber } from '../credits';
 import { fail, ok, type Result } from '../errors';
 import { MONEY_MICRO_PER_MINOR } from '../money';
 import type { Instant } from '../time';
 import type { Extend, GrantCredits, Revoke } from './command';
-import { issue, type Draft } from './draft';
-import type { UpcomingGrant } from './state';
+import { costBasis } from './cost-basis';
+import { issue, move, type Draft } from './draft';
+import type { Grant, UpcomingGrant } from './state';
 
 const reasonOfSource = {
   goodwill: 'goodwill',
@@ -58,10 +59,50 @@ function issueGiven(draft: Draft, { source, ...grant }: UpcomingGrant, at: Insta
   issue(draft, { source, ...about, ...grant }, reasonOfSource[source], at);
 }
 
-export function revoke(_draft: Draft, _command: Revoke, _at: Instant): Result<null> {
-  throw new Error('not built yet');
+/**
+ * Takes available credits of a grant away; what is held or spent of it stays. Fails with `unknown_grant` (nothing is
+ * available of it) or `invalid_amount`.
+ */
+export function revoke(draft: Draft, command: Revoke, at: Instant): Result<null> {
+  const found = availableGrant(draft, command.grantId);
+  if (!found.ok) return found;
+  const { id, available } = found.value;
+  const amount = command.amount ?? available;
+  if (amount <= 0n || amount > available) {
+    return fail('invalid_amount', {
+      detail: `Of this grant ${jsonNumber(available)} credits are available: take more than 0 and at most that.`,
+      data: { available: jsonNumber(available) },
+    });
+  }
+  move(draft, id, 'available', 'revoked', amount, { kind: 'revoke', reason: 'revoked', at });
+  return ok(null);
 }
 
-export function extend(_draft: Draft, _command: Extend, _at: Instant): Result<null> {
-  throw new Error('not built yet');
+/**
+ * Lets the available credits of a grant end later, or never: they move on into a new grant that is like it in all but
+ * its end, with what they had cost. Held credits stay where they are, and end as their own grant does if they come back.
+ * Fails with `unknown_grant` (nothing is available of it) or `invalid_time`.
+ */
+export function extend(draft: Draft, command: Extend, at: Instant): Result<null> {
+  const found = availableGrant(draft, command.grantId);
+  if (!found.ok) return found;
+  const grant = found.value;
+  const { expiresAt } = command;
+  if (grant.expiresAt === null) return fail('invalid_time', { detail: 'These credits never end as it is.' });
+  if (expiresAt !== null && !(expiresAt > grant.expiresAt && expiresAt > at)) {
+    return fail('invalid_time', { detail: 'The new end comes after the old one, and after now.' });
+  }
+  const amount = grant.available;
+  const paid = costBasis(grant, amount);
+  move(draft, grant.id, 'available', 'reissued', amount, { kind: 'reissue', reason: 'extended', at });
+  const { source, planId, ruleId, recurring, needsSubscription, effectiveAt, priority } = grant;
+  const same = { source, planId, ruleId, recurring, needsSubscription, effectiveAt, priority };
+  issue(draft, { ...same, amount, expiresAt, paid }, 'extended', at);
+  return ok(null);
+}
+
+function availableGrant(draft: Draft, id: number): Result<Grant> {
+  const grant = draft.grants.get(id);
+  if (grant && grant.available > 0n) return ok(grant);
+  return fail('unknown_grant', { detail: `Nothing is available of a grant ${id}.` });
 }

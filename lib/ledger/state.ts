@@ -80,6 +80,22 @@ export interface Subscription {
   /** Seats from the next renewal on, where that is to be fewer; null: as many as now. */
   readonly seatsNext: number | null;
   readonly addOns: readonly AddOnUnits[];
+  /** Left out while the running period has cost and given what its plan says, no more and no less. */
+  readonly soFar?: PeriodSoFar;
+}
+
+/**
+ * The running period's account, where seats or a change of plan came within it: what the next change is reckoned from,
+ * so that no sequence of changes gives more credits for the money than the plans do. Money in minor units; credits
+ * include those that are still to come within the period.
+ */
+export interface PeriodSoFar {
+  /** What a whole period of what it is on now costs and gives, as it was sold. */
+  readonly price: bigint;
+  readonly credits: Micro;
+  /** What has really been paid for this one, and what it gives for that. */
+  readonly paid: bigint;
+  readonly given: Micro;
 }
 
 /** A change that waits for the end of the period, and can be taken back until then. */

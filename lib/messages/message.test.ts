@@ -15,6 +15,12 @@ describe('the catalogue', () => {
     }
   });
 
+  it('names no key twice', () => {
+    const file = readFileSync(path.join(import.meta.dirname, 'en.json'), 'utf8');
+    const keys = [...file.matchAll(/^\s*"([^"]+)":/gm)].map((match) => match[1]!);
+    expect(keys.filter((key, at) => keys.indexOf(key) !== at)).toEqual([]);
+  });
+
   it('has words for every error code', () => {
     for (const code of errorCodes) {
       expect(message('en', `error.${code}`, { minutes: 2 }), code).toMatch(/^[A-Z].{20,}\.$/);

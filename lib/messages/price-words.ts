@@ -4,6 +4,7 @@ import { costsNothing, figureRange } from '../catalog/price-figures';
 import { unreachable } from '../errors';
 import { amountText } from './format';
 import { message } from './message';
+import { listText } from './policy-words';
 
 /** Price formulas in words. Units are the catalog's own, in English like the formulas of receipts. */
 
@@ -27,6 +28,14 @@ export function perText(locale: string, per: Per): string {
       const unit = unitWord(per.unit, 1);
       if (per.minimum === null) return message(locale, 'price.per.unit', { unit });
       return message(locale, 'price.per.unitMinimum', { unit, minimum: amountText(locale, per.minimum) });
+    }
+    case 'product': {
+      const units = listText(
+        locale,
+        per.units.map((each) => unitWord(each.unit, 1)),
+      );
+      if (per.minimum === null) return message(locale, 'price.per.product', { units });
+      return message(locale, 'price.per.productMinimum', { units, minimum: amountText(locale, per.minimum) });
     }
     case 'block':
       return message(locale, 'price.per.block', { amount: unitsText(locale, per.size, per.unit) });
@@ -107,8 +116,20 @@ export function boughtText(locale: string, what: Bought | null): string {
   return message(locale, 'prices.times', { count: what.count, amount: amountText(locale, what.count) });
 }
 
-/** "at most 60 seconds", or empty. */
+/** "first 10 images of each period free", or empty. */
+export function firstFreeText(locale: string, { firstFree }: Pick<FeaturePrices, 'firstFree'>): string {
+  if (!firstFree) return '';
+  const { units, unit, per } = firstFree;
+  const amount = units === 1 ? unitWord(unit, 1) : unitsText(locale, units, unit);
+  return message(locale, `price.firstFree.${per}`, { amount });
+}
+
+/** "at most 60 seconds", "at most 10 pieces and 30 days", or empty. */
 export function maxText(locale: string, { max, per }: Pick<PriceFigure, 'max' | 'per'>): string {
+  if (per.type === 'product') {
+    const limits = per.units.flatMap((each) => (each.max === null ? [] : [unitsText(locale, each.max, each.unit)]));
+    return limits.length === 0 ? '' : message(locale, 'price.max', { amount: listText(locale, limits) });
+  }
   if (max === null || per.type === 'time') return '';
   return message(locale, 'price.max', { amount: unitsText(locale, max, per.unit) });
 }

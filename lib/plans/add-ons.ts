@@ -6,7 +6,8 @@ import { issue, type Draft } from '../ledger/draft';
 import type { AddOnUnits, Subscription } from '../ledger/state';
 import { MONEY_MICRO_PER_MINOR } from '../money';
 import { addMonthsUtc, type Instant } from '../time';
-import { periodOf } from './periods';
+import { charge } from './charge-line';
+import { periodOf, spanOf, type Span } from './periods';
 import { termsOf } from './plan';
 
 /** The most units of one add-on. */
@@ -31,7 +32,7 @@ export function addUnits(draft: Draft, command: AddUnits, at: Instant, catalogAt
   }
   const month = monthAt(subscription, at);
   const own = subscription.addOns.find((each) => each.addOnId === addOn.id);
-  if (subscription.status === 'awaiting_payment' || (own && own.unitsNext > 0 && own.paidThrough < month)) {
+  if (subscription.status !== 'active' || (own && own.unitsNext > 0 && own.paidThrough < month)) {
     return fail('payment_awaited', { detail: 'What is already owed has to be paid before more is added.' });
   }
   const paidUnits = own && own.paidThrough === month ? own.units : 0;
@@ -42,7 +43,14 @@ export function addUnits(draft: Draft, command: AddUnits, at: Instant, catalogAt
   }
   const unitsNext = (own?.unitsNext ?? 0) + command.units;
   setUnits(draft, { addOnId: addOn.id, units: all, unitsNext, paidThrough: month });
-  issueUnits(draft, catalog, addOn.id, command.units, at, at);
+  issueUnits(
+    draft,
+    catalog,
+    addOn.id,
+    command.units,
+    { start: at, end: addMonthsUtc(subscription.anchor, month + 1) },
+    at,
+  );
   return ok(null);
 }
 
@@ -83,8 +91,20 @@ export function grantUnits(draft: Draft, catalog: Catalog, month: number, at: In
       .map((each) => (owed(each) ? { ...each, units: each.unitsNext, paidThrough: month } : each)),
   };
   for (const { addOnId, unitsNext } of subscription.addOns.filter((each) => owed(each) && each.unitsNext > 0)) {
-    issueUnits(draft, catalog, addOnId, unitsNext, addMonthsUtc(subscription.anchor, month), at);
+    issueUnits(draft, catalog, addOnId, unitsNext, periodOf(subscription.anchor, 1, month), at);
   }
+}
+
+/** Units beside another plan: what it does not sell is not billed again, and the credits that came with it stay. */
+export function unitsSoldWith(addOns: readonly AddOnUnits[], planId: string, catalog: Catalog): AddOnUnits[] {
+  const sold = (id: string) => catalog.addOns.some((each) => each.id === id && each.plans.includes(planId));
+  return addOns.map((each) => (sold(each.addOnId) ? each : { ...each, unitsNext: 0 }));
+}
+
+/** Units whose months are counted from a new anchor: what is paid of the month that it falls into is not billed again. */
+export function unitsCountedFrom(anchor: Instant, subscription: Subscription): AddOnUnits[] {
+  const month = monthAt(subscription, anchor);
+  return subscription.addOns.map((each) => ({ ...each, paidThrough: each.paidThrough < month ? -1 : 0 }));
 }
 
 /**
@@ -92,7 +112,7 @@ export function grantUnits(draft: Draft, catalog: Catalog, month: number, at: In
  * a main period is paid with the renewal, so it never waits by itself.
  */
 export function nextUnitsMonth(subscription: Subscription, at: Instant): number | null {
-  if (subscription.status === 'awaiting_payment') return null;
+  if (subscription.status !== 'active') return null;
   const owed = subscription.addOns.filter((each) => each.unitsNext > 0).map((each) => each.paidThrough + 1);
   const month = Math.min(...owed);
   return month <= monthAt(subscription, at) ? month : null;
@@ -118,18 +138,13 @@ function setUnits(draft: Draft, units: AddOnUnits): void {
   draft.subscription = { ...subscription, addOns: [...others, units] };
 }
 
-function issueUnits(
-  draft: Draft,
-  catalog: Catalog,
-  addOnId: string,
-  units: number,
-  effectiveAt: Instant,
-  at: Instant,
-): void {
+function issueUnits(draft: Draft, catalog: Catalog, addOnId: string, units: number, month: Span, at: Instant): void {
   const subscription = draft.subscription!;
   const addOn = catalog.addOns.find((each) => each.id === addOnId);
   if (!addOn) throw new Error(`add-on ${addOnId} is no longer in the catalog`);
   const { interval } = termsOf(catalog, subscription);
+  const price = addOn.price * BigInt(units);
+  charge(draft, { kind: 'add_on', itemId: addOn.id, intervalId: null, quantity: units, amount: price, span: month });
   issue(
     draft,
     {
@@ -139,10 +154,10 @@ function issueUnits(
       recurring: false,
       needsSubscription: false,
       amount: addOn.credits * BigInt(units),
-      effectiveAt,
-      expiresAt: periodOf(subscription.anchor, interval.months, subscription.periodIndex).end,
+      effectiveAt: month.start,
+      expiresAt: spanOf(subscription, interval.months).end,
       priority: 0,
-      paid: addOn.price * BigInt(units) * MONEY_MICRO_PER_MINOR,
+      paid: price * MONEY_MICRO_PER_MINOR,
     },
     'add_on',
     at,

@@ -1,14 +1,23 @@
-import type { CarryOver } from '../catalog/schema';
+import type { CarryOver, PlanGrant } from '../catalog/schema';
 import { smaller, type Micro } from '../credits';
 import { unreachable } from '../errors';
 import { bySoonestEnd } from '../ledger/burn-down';
 import { move, type Draft } from '../ledger/draft';
+import type { Grant } from '../ledger/state';
 import type { Instant } from '../time';
-import { periodCredits, type PlanTerms } from './plan';
+import { refreshCredits, ruleCredits } from './period-grants';
+import type { PlanTerms } from './plan';
 
-/** The most that a renewal lets recurring plan grants carry (available and held), in micro-credits; null: no limit. */
-export function carryOverCap(terms: PlanTerms, seats: number): Micro | null {
-  const policy: CarryOver = terms.plan.carryOver;
+/**
+ * The most that a renewal lets recurring plan grants carry (available and held), in micro-credits; null: no limit.
+ * @param carried what they hold now; left out: what the plan allows at most, whatever they hold
+ */
+export function carryOverCap(terms: PlanTerms, seats: number, carried?: Micro): Micro | null {
+  return capOf(terms.plan.carryOver, refreshCredits(terms, seats), carried);
+}
+
+/** @param credits one turn of what is refreshed: what a multiple is of */
+function capOf(policy: CarryOver, credits: Micro, carried?: Micro): Micro | null {
   switch (policy.type) {
     case 'everything':
       return null;
@@ -17,13 +26,21 @@ export function carryOverCap(terms: PlanTerms, seats: number): Micro | null {
     case 'amount':
       return policy.credits;
     case 'multiple':
-      // Multiples such as 1.5 are exact: the file's number has at most six decimals.
-      return (periodCredits(terms, seats) * BigInt(Math.round(policy.times * 1_000_000))) / 1_000_000n;
-    case 'fraction':
-      throw new Error('not built yet');
+      return part(credits, policy.times);
+    case 'fraction': {
+      const atMost = policy.atMost ?? null;
+      if (carried === undefined) return atMost;
+      const kept = part(carried, policy.fraction);
+      return atMost === null ? kept : smaller(kept, atMost);
+    }
     default:
       return unreachable(policy);
   }
+}
+
+/** Rounded down to the micro-credit. Factors such as 1.5 are exact: the file's number has at most six decimals. */
+function part(credits: Micro, factor: number): Micro {
+  return (credits * BigInt(Math.round(factor * 1_000_000))) / 1_000_000n;
 }
 
 /**
@@ -31,15 +48,31 @@ export function carryOverCap(terms: PlanTerms, seats: number): Micro | null {
  * over it expires, soonest-ending first; held credits count but can't be taken. Goodwill, refunds and packs are outside.
  */
 export function trimCarriedOver(draft: Draft, into: PlanTerms, seats: number, at: Instant): void {
-  const cap = carryOverCap(into, seats);
+  const grants = [...draft.grants.values()].filter((grant) => grant.recurring);
+  trim(draft, grants, (carried) => carryOverCap(into, seats, carried), at);
+}
+
+/**
+ * Trims what one rule gave before, as it gives again within the period: by the plan's policy, with this rule's own
+ * credits for the cap. What other rules gave is left alone.
+ */
+export function trimRefreshed(draft: Draft, { plan }: PlanTerms, rule: PlanGrant, seats: number, at: Instant): void {
+  const grants = [...draft.grants.values()].filter(
+    (grant) => grant.recurring && grant.planId === plan.id && grant.ruleId === rule.id,
+  );
+  trim(draft, grants, (carried) => capOf(plan.carryOver, ruleCredits(rule, seats), carried), at);
+}
+
+function trim(draft: Draft, grants: Grant[], capFor: (carried: Micro) => Micro | null, at: Instant): void {
+  const carried = grants.reduce((sum, grant) => sum + grant.available + grant.held, 0n);
+  const cap = capFor(carried);
   if (cap === null) return;
-  const carried = [...draft.grants.values()].filter((grant) => grant.recurring).sort(bySoonestEnd);
-  let excess = carried.reduce((sum, grant) => sum + grant.available + grant.held, 0n) - cap;
-  for (const grant of carried) {
+  let excess = carried - cap;
+  for (const grant of grants.sort(bySoonestEnd)) {
     if (excess <= 0n) return;
-    const part = smaller(grant.available, excess);
-    if (part === 0n) continue;
-    move(draft, grant.id, 'available', 'expired', part, { kind: 'expire', reason: 'carry_over_cap', at });
-    excess -= part;
+    const taken = smaller(grant.available, excess);
+    if (taken === 0n) continue;
+    move(draft, grant.id, 'available', 'expired', taken, { kind: 'expire', reason: 'carry_over_cap', at });
+    excess -= taken;
   }
 }

@@ -1,4 +1,7 @@
+import type { Draft } from '../ledger/draft';
 import type { Instant } from '../time';
+import type { Span } from './periods';
+import { periodPrice, type PlanTerms } from './plan';
 
 /** What a line of an invoice is for. */
 export const chargeKinds = ['plan', 'plan_change', 'unused_time', 'seats', 'add_on', 'pack'] as const;
@@ -25,4 +28,21 @@ export interface ChargeLine {
 export function totalDue(lines: readonly ChargeLine[]): bigint {
   const sum = lines.reduce((total, { amount }) => total + amount, 0n);
   return sum < 0n ? 0n : sum;
+}
+
+/** Puts a line on the command's invoice; nothing that costs nothing. */
+export function charge(draft: Draft, line: ChargeLine): void {
+  if (line.amount !== 0n) draft.charges.push(line);
+}
+
+/** Charges a plan's whole price for a period; nothing where it is free or a contract sets the price. */
+export function chargePeriod(draft: Draft, terms: PlanTerms, seats: number, span: Span): void {
+  charge(draft, { kind: 'plan', ...itemOf(terms, seats), amount: periodPrice(terms, seats) ?? 0n, span });
+}
+
+export function itemOf(
+  { plan, interval }: PlanTerms,
+  seats: number,
+): Pick<ChargeLine, 'itemId' | 'intervalId' | 'quantity'> {
+  return { itemId: plan.id, intervalId: interval.id, quantity: seats };
 }

@@ -3,8 +3,19 @@ import type { Catalog, Pack } from '../catalog/schema';
 import { AMOUNT_MAX, credits } from '../credits';
 import { byBurnDown } from '../ledger/burn-down';
 import type { Command } from '../ledger/command';
-import { always, deepFreeze, instant, LivedAccount, plan, sellingPlans, shipped } from '../ledger/testing/account';
+import {
+  always,
+  deepFreeze,
+  generationId,
+  instant,
+  LivedAccount,
+  plan,
+  quoteOf,
+  sellingPlans,
+  shipped,
+} from '../ledger/testing/account';
 import { DAY_MS, type Instant } from '../time';
+import { packPrice } from './packs';
 
 const artifio = always(deepFreeze(shipped('artifio')));
 const start = instant('2024-01-31');
@@ -13,6 +24,11 @@ const third = instant('2024-03-31');
 const fourth = instant('2024-04-30');
 
 const buy = (packId: string, count = 1): Command => ({ type: 'buyPack', packId, count });
+const debit = (amount: number): Command => ({
+  type: 'debit',
+  generationId: generationId(9_000),
+  quote: quoteOf(credits(amount)),
+});
 const pack = (id: string, lasts: Pack['lasts'], more: Partial<Pack> = {}): Pack => ({
   id,
   name: id,
@@ -20,6 +36,8 @@ const pack = (id: string, lasts: Pack['lasts'], more: Partial<Pack> = {}): Pack 
   price: 500n,
   lasts,
   needsSubscription: false,
+  volume: [],
+  planPrices: {},
   priority: 0,
   ...more,
 });
@@ -175,5 +193,125 @@ describe('a pack', () => {
       ['endless', 3],
       ['late', 1],
     ]);
+  });
+});
+
+describe('the price of one pack', () => {
+  const sold = pack(
+    'one',
+    { type: 'never' },
+    {
+      price: 500n,
+      volume: [
+        { from: 5, price: 450n },
+        { from: 10, price: 400n },
+      ],
+      planPrices: { pro: 425n },
+    },
+  );
+  // prettier-ignore
+  it.each([
+    ['alone: the list price',                         1, null,   500n],
+    ['four: the list price',                          4, null,   500n],
+    ['five: the price from five on',                  5, null,   450n],
+    ['nine: still that',                              9, null,   450n],
+    ['ten: the price from ten on',                   10, null,   400n],
+    ['a hundred: that too',                         100, null,   400n],
+    ["alone, on a plan: the plan's price",            1, 'pro',  425n],
+    ["five, on a plan: the plan's, which is lower",   5, 'pro',  425n],
+    ['ten, on a plan: the one from ten on',          10, 'pro',  400n],
+    ['on a plan that has no price of its own',        1, 'free', 500n],
+    ['on a plan whose name means something else',     1, 'constructor', 500n],
+  ])('%s', (_, count, planId, price) => {
+    expect(packPrice(sold, count, planId)).toBe(price);
+  });
+
+  const buying = (account: LivedAccount, count: number, at = start + 1) => {
+    const { grants, charges } = account.do(buy('one', count), at);
+    return { paid: grants.map((grant) => grant.paid), charges };
+  };
+  const line = (quantity: number, amount: bigint) => [
+    { kind: 'pack', itemId: 'one', intervalId: null, quantity, amount, span: null },
+  ];
+
+  it('is what each was paid for, and their sum is what is charged', () => {
+    const account = new LivedAccount(always(selling(sold)), start);
+    expect(buying(account, 5)).toEqual({ paid: Array(5).fill(450_000_000n), charges: line(5, 2_250n) });
+    expect(buying(account, 1)).toEqual({ paid: [500_000_000n], charges: line(1, 500n) });
+  });
+
+  it("is the plan's while the plan is live: not on a free plan, and not after the grace", () => {
+    const free = new LivedAccount(always(selling({ ...sold, planPrices: { pro: 425n, free: 1n } })), start);
+    free.subscribe('free', start);
+    expect(buying(free, 1).charges).toEqual(line(1, 500n));
+    free.subscribe('pro', start + 2);
+    expect(buying(free, 1, start + 3).charges).toEqual(line(1, 425n));
+
+    const paying = new LivedAccount(always(selling(sold)), start);
+    paying.subscribe('pro', start);
+    paying.do({ type: 'declinePayment', periodIndex: 1 }, second);
+    expect(buying(paying, 1, second + 1).charges).toEqual(line(1, 425n));
+    expect(buying(paying, 1, second + 7 * DAY_MS).charges).toEqual(line(1, 500n));
+  });
+
+  it('of nothing is charged as nothing', () => {
+    const account = new LivedAccount(always(selling({ ...sold, price: 0n })), start);
+    expect(buying(account, 1)).toEqual({ paid: [0n], charges: [] });
+  });
+});
+
+describe('a pack that needs a live subscription', () => {
+  const book = always(selling(pack('one', { type: 'never' }, { needsSubscription: true })));
+
+  it('is sold to nobody without one', () => {
+    const account = new LivedAccount(book, start);
+    expect(account.refused(buy('one'), start)).toMatchObject({
+      code: 'no_subscription',
+      detail: expect.stringMatching(/paid plan only\.$/),
+    });
+    account.subscribe('free', start);
+    expect(account.refused(buy('one'), start + 1).code).toBe('no_subscription');
+  });
+
+  it('is sold on a paid plan and in its grace, and not after it', () => {
+    const account = new LivedAccount(book, start);
+    account.subscribe('pro', start);
+    expect(account.do(buy('one'), start + 1).grants).toMatchObject([{ needsSubscription: true }]);
+    account.do({ type: 'declinePayment', periodIndex: 1 }, second);
+    account.do(buy('one'), second + 7 * DAY_MS - 1);
+    expect(account.refused(buy('one'), second + 7 * DAY_MS).code).toBe('no_subscription');
+    // Locked, and not lost: a late payment opens them again.
+    expect(account.state.header.balance).toBe(credits(200));
+    expect(account.refused(debit(1), second + 8 * DAY_MS).code).toBe('credits_locked');
+    account.renew(1, second + 9 * DAY_MS);
+    account.spend(credits(200), second + 9 * DAY_MS);
+  });
+});
+
+describe('a pack bought by the rule of the account', () => {
+  const book = always(selling(pack('one', { type: 'never' }), pack('two', { type: 'never' })));
+  const rule = { packId: 'one', count: 2, threshold: credits(10), monthlyLimit: 3_000n };
+  const byRule = (packId: string, count: number): Command => ({ type: 'buyPack', packId, count, topUp: true });
+
+  it('is refused where there is no rule, or it has asked for nothing or for something else', () => {
+    const account = new LivedAccount(book, start);
+    expect(account.refused(byRule('one', 2), start).code).toBe('top_up_not_due');
+    account.do(buy('one'), start);
+    account.do({ type: 'setTopUp', rule }, start);
+    expect(account.refused(byRule('one', 2), start).code).toBe('top_up_not_due');
+    account.spend(credits(95), start);
+    expect(account.refused(byRule('one', 1), start).code).toBe('top_up_not_due');
+    expect(account.refused(byRule('two', 2), start).code).toBe('top_up_not_due');
+    account.do(byRule('one', 2), start);
+    expect(account.refused(byRule('one', 2), start).code).toBe('top_up_not_due');
+  });
+
+  it('counts in its month, and what is bought otherwise does not', () => {
+    const account = new LivedAccount(book, start);
+    account.do({ type: 'setTopUp', rule }, start);
+    account.do(buy('one', 3), start);
+    expect(account.state.topUp).toMatchObject({ pending: true, spent: 0n });
+    expect(account.do(byRule('one', 2), start).charges).toMatchObject([{ kind: 'pack', quantity: 2, amount: 1_000n }]);
+    expect(account.state.topUp).toMatchObject({ pending: false, spent: 1_000n, month: '2024-01' });
   });
 });

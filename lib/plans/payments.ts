@@ -6,7 +6,8 @@ import { nextUnitsMonth, nextUnitsPayment } from './add-ons';
 /** What a payment would bring the account at `at`: the command that records it; null where nothing is owed. */
 export function paymentOwed(subscription: Subscription | null, at: Instant): Renew | PayUnits | null {
   if (!subscription) return null;
-  if (subscription.status === 'awaiting_payment') return { type: 'renew', periodIndex: subscription.periodIndex + 1 };
+  // A late payment settles what its grace did not wait for.
+  if (subscription.status !== 'active') return { type: 'renew', periodIndex: subscription.periodIndex + 1 };
   const monthIndex = nextUnitsMonth(subscription, at);
   return monthIndex === null ? null : { type: 'payUnits', monthIndex };
 }

@@ -5,7 +5,7 @@ import { openDraft } from '../ledger/draft';
 import { newAccount } from '../ledger/state';
 import { always, generationId, instant, LivedAccount, plan, sellingPlans } from '../ledger/testing/account';
 import { DAY_MS } from '../time';
-import { issuePeriodGrants } from './period-grants';
+import { issuePeriodGrants, refreshCredits } from './period-grants';
 import { findTerms } from './plan';
 
 const anchor = instant('2026-01-31');
@@ -14,13 +14,13 @@ const never = { type: 'never' };
 /** What a plan gives in one of its periods. */
 function given(
   grants: unknown[],
-  { price = 999 as number | null, seats = 1, index = 0, months = 1, pricePerSeat = false } = {},
+  { price = 999 as number | null, seats = 1, index = 0, months = 1, pricePerSeat = false, first = index === 0 } = {},
 ) {
   const catalog = sellingPlans(plan('pro', price, grants, { months, pricePerSeat, seats: { min: 1 } }));
   const terms = findTerms(catalog, 'pro', 'month');
   if (!terms.ok) throw new Error(terms.error.detail);
   const draft = openDraft(newAccount(generationId(0), anchor));
-  issuePeriodGrants(draft, { terms: terms.value, seats, anchor, index }, anchor + 5);
+  issuePeriodGrants(draft, { terms: terms.value, seats, anchor, index, first }, anchor + 5);
   return { grants: [...draft.grants.values()], entries: draft.entries, claimed: draft.claimed };
 }
 
@@ -72,6 +72,12 @@ describe("a period's grants", () => {
     expect(second.entries).toMatchObject([{ reason: 'renewed', amount: credits(10) }]);
   });
 
+  it('come anew with a period that a change of plan restarts, but for what comes once', () => {
+    const restarted = given([once, atStart, each], { index: 0, first: false });
+    expect(restarted.entries).toMatchObject([{ reason: 'renewed', amount: credits(10) }]);
+    expect(restarted.claimed).toEqual([]);
+  });
+
   it('are for each seat where the file says so', () => {
     const { grants } = given(
       [
@@ -98,6 +104,58 @@ describe("a period's grants", () => {
 
   it('cost nothing where a contract sets the price', () => {
     expect(given([each], { price: null }).grants).toMatchObject([{ paid: 0n }]);
+  });
+});
+
+describe("a rhythm's grants at the start of a period", () => {
+  const rule = (when: string, lasts: unknown = never, more = {}) => ({ id: 'r', credits: 10, when, lasts, ...more });
+  const weekly = { everyDays: 7 };
+  // From 31 January 2026, a Saturday. What falls within the period is not given with it.
+  // prettier-ignore
+  const cases: [what: string, rule: unknown, index: number, months: number, end: string | null | undefined][] = [
+    ["a year's first month",                      rule('month'), 0, 12, null],
+    ['its end, a month on',                       rule('month', { type: 'periods', count: 1 }), 0, 12, '2026-02-28'],
+    ['its end, three months on',                  rule('month', { type: 'periods', count: 3 }), 0, 12, '2026-04-30'],
+    ['its end, in months of its own',             rule('month', { type: 'months', count: 1 }), 0, 12, '2026-02-28'],
+    ["the second year's first month",             rule('month', { type: 'periods', count: 1 }), 1, 12, '2027-02-28'],
+    ['a calendar month that has begun',           rule('calendarMonth', { type: 'periods', count: 1 }), 0, 1, '2026-02-01'],
+    ['and ends two firsts later',                 rule('calendarMonth', { type: 'periods', count: 2 }), 0, 1, '2026-03-01'],
+    ['no calendar month at a later boundary',     rule('calendarMonth'), 1, 1, undefined],
+    ['a week',                                    rule('days', { type: 'periods', count: 1 }, weekly), 0, 1, '2026-02-07'],
+    ['a week that begins with the second period', rule('days', { type: 'periods', count: 2 }, weekly), 1, 1, '2026-03-14'],
+    ['no week at the third period, a Tuesday',    rule('days', never, weekly), 2, 1, undefined],
+    ['a week that lasts for days',                rule('days', { type: 'days', count: 3 }, weekly), 0, 1, '2026-02-03'],
+  ];
+  it.each(cases)('%s', (_, each, index, months, end) => {
+    const { grants, entries } = given([each], { index, months });
+    expect(grants.map(({ expiresAt }) => expiresAt)).toEqual(
+      end === undefined ? [] : [end === null ? null : instant(end)],
+    );
+    if (end === undefined) return;
+    expect(grants).toMatchObject([{ recurring: true, source: 'plan', ruleId: 'r' }]);
+    expect(entries).toMatchObject([{ reason: index === 0 ? 'subscribed' : 'renewed', at: anchor + 5 }]);
+  });
+});
+
+describe('one turn of what a plan gives again and again', () => {
+  it('is each such rule once, whatever its rhythm', () => {
+    const rule = (id: string, amount: number, when: string, more = {}) => ({
+      id,
+      credits: amount,
+      when,
+      lasts: never,
+      ...more,
+    });
+    const all = [
+      rule('gift', 1, 'once'),
+      rule('bonus', 2, 'start'),
+      rule('year', 100, 'period'),
+      rule('month', 20, 'month', { perSeat: true }),
+      rule('firsts', 5, 'calendarMonth'),
+      rule('daily', 3, 'days', { everyDays: 1 }),
+    ];
+    const terms = findTerms(sellingPlans(plan('pro', 999, all, { months: 12, seats: { min: 1 } })), 'pro', 'month');
+    expect(terms.ok && refreshCredits(terms.value, 4)).toBe(credits(100 + 80 + 5 + 3));
   });
 });
 

@@ -1,3 +1,4 @@
+import type { Subscription } from '../ledger/state';
 import { addMonthsUtc, type Instant } from '../time';
 
 /** A span `[start, end)`. */
@@ -15,4 +16,16 @@ export function periodOf(anchor: Instant, intervalMonths: number, index: number)
     start: addMonthsUtc(anchor, index * intervalMonths),
     end: addMonthsUtc(anchor, (index + 1) * intervalMonths),
   };
+}
+
+/**
+ * A period of a running subscription, the current one unless another is asked for. Its anchor begins the period that
+ * `anchorIndex` names: 0 until a change of plan restarts the period.
+ */
+export function spanOf(
+  subscription: Pick<Subscription, 'anchor' | 'anchorIndex' | 'periodIndex'>,
+  intervalMonths: number,
+  index: number = subscription.periodIndex,
+): Span {
+  return periodOf(subscription.anchor, intervalMonths, index - subscription.anchorIndex);
 }

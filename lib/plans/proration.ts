@@ -8,14 +8,26 @@ import type { Span } from './periods';
  */
 export interface Remaining {
   credits(whole: Micro): Micro;
+  /** Credits that end: up, so that none is kept whose money is given back. */
+  ending(whole: Micro): Micro;
   charge(wholeMinor: bigint): bigint;
+  giveBack(wholeMinor: bigint): bigint;
 }
 
 export function remainingOf(period: Span, at: Instant): Remaining {
-  const left = BigInt(Math.max(0, period.end - at));
-  const all = BigInt(period.end - period.start);
-  return {
-    credits: (whole) => (whole * left) / all,
-    charge: (wholeMinor) => divideUp(wholeMinor * left, all),
-  };
+  return sharesOf(BigInt(Math.max(0, period.end - at)), BigInt(period.end - period.start));
+}
+
+/** All of a period, whatever is left of it. */
+export const wholePeriod: Remaining = sharesOf(1n, 1n);
+
+/** The larger of two amounts. */
+export function larger(a: bigint, b: bigint): bigint {
+  return a > b ? a : b;
+}
+
+function sharesOf(left: bigint, all: bigint): Remaining {
+  const down = (whole: bigint) => (whole * left) / all;
+  const up = (whole: bigint) => divideUp(whole * left, all);
+  return { credits: down, ending: up, charge: up, giveBack: down };
 }

@@ -1,14 +1,16 @@
 import type { CatalogAt } from '../catalog/schema';
-import { AMOUNT_MAX, type Micro } from '../credits';
+import { AMOUNT_MAX, divideUp } from '../credits';
 import { fail, ok, type Result } from '../errors';
 import type { ChangeSeats } from '../ledger/command';
-import { issue, type Draft } from '../ledger/draft';
+import type { Draft } from '../ledger/draft';
 import { MONEY_MICRO_PER_MINOR } from '../money';
 import type { Instant } from '../time';
-import { endOfPeriodGrant } from './period-grants';
-import { periodOf } from './periods';
+import { charge, itemOf } from './charge-line';
+import { issueParts } from './part-grants';
 import { periodCredits, termsOf, type PlanTerms } from './plan';
-import { remainingOf } from './proration';
+import { larger, remainingOf } from './proration';
+import { isRecurring, spanOfPaid, timesGiven } from './rhythm';
+import { paidPeriod, soFarOf, stillToCome, wholeCredits } from './so-far';
 
 /**
  * Changes the number of seats. More seats come at once: price and credits prorated over what is left of the period.
@@ -27,46 +29,51 @@ export function changeSeats(draft: Draft, command: ChangeSeats, at: Instant, cat
     draft.subscription = { ...subscription, seatsNext: added === 0 ? null : command.seats };
     return ok(null);
   }
-  if (subscription.status === 'awaiting_payment') {
+  if (subscription.status !== 'active') {
     return fail('payment_awaited', { detail: 'The period has to be paid for before seats are added.' });
   }
-  const period = periodOf(subscription.anchor, terms.interval.months, subscription.periodIndex);
-  const remaining = remainingOf(period, at);
-  const paid = remaining.charge(seatPrice(terms) * BigInt(added)) * MONEY_MICRO_PER_MINOR;
-  draft.subscription = { ...subscription, seats: command.seats, seatsNext: null };
-  const parts = terms.interval.grants
-    .filter((rule) => rule.perSeat && rule.when === 'period')
-    .map((rule) => ({ rule, amount: remaining.credits(rule.credits * BigInt(added)) }))
-    .filter(({ amount }) => amount > 0n);
-  const whole = parts.reduce((sum, { amount }) => sum + amount, 0n);
-  let shared: Micro = 0n;
-  for (const { rule, amount } of parts) {
-    // As with a period's price: shared by cumulative floor, so that the parts add up to it exactly.
-    const before = (paid * shared) / whole;
-    shared += amount;
-    issue(
-      draft,
-      {
-        source: 'plan',
-        planId: terms.plan.id,
-        ruleId: rule.id,
-        recurring: true,
-        needsSubscription: false,
-        amount,
-        effectiveAt: at,
-        expiresAt: endOfPeriodGrant(
-          rule.lasts,
-          { terms, anchor: subscription.anchor, index: subscription.periodIndex },
-          at,
-        ),
-        priority: rule.priority,
-        paid: (paid * shared) / whole - before,
-      },
-      'seats_added',
-      at,
-    );
-  }
+  addSeats(draft, added, terms, at, catalogAt);
   return ok(null);
+}
+
+/**
+ * What a rhythm within the period brings each of the new seats later on, it brings by itself: now comes what is left
+ * beside it. What is still to come is paid with the rest, so the price is never less than its part of it.
+ */
+function addSeats(draft: Draft, added: number, terms: PlanTerms, at: Instant, catalogAt: CatalogAt): void {
+  const subscription = draft.subscription!;
+  const soFar = soFarOf(draft, catalogAt);
+  const before = stillToCome(draft, at, catalogAt);
+  const seats = subscription.seats + added;
+  draft.subscription = { ...subscription, seats, seatsNext: null };
+  const after = stillToCome(draft, at, catalogAt);
+
+  const period = paidPeriod(draft.subscription, terms);
+  const span = spanOfPaid(period);
+  const remaining = remainingOf(span, at);
+  const parts = terms.interval.grants
+    .filter((rule) => rule.perSeat && isRecurring(rule))
+    .map((rule) => {
+      const times = (through: Instant) => BigInt(timesGiven(rule, period, through));
+      const each = rule.credits * BigInt(added);
+      const later = each * (times(span.end) - times(at));
+      return { rule, amount: larger(remaining.credits(each * times(span.end)) - later, 0n) };
+    });
+  const later = after.money - before.money;
+  const price = larger(remaining.charge(seatPrice(terms) * BigInt(added)), divideUp(later, MONEY_MICRO_PER_MINOR));
+  issueParts(draft, period, parts, { paid: price * MONEY_MICRO_PER_MINOR - later, reason: 'seats_added', at });
+  charge(draft, { kind: 'seats', ...itemOf(terms, added), amount: price, span: { start: at, end: span.end } });
+
+  const given = parts.reduce((sum, { amount }) => sum + amount, 0n) + after.credits - before.credits;
+  draft.subscription = {
+    ...draft.subscription,
+    soFar: {
+      price: soFar.price + seatPrice(terms) * BigInt(added),
+      credits: soFar.credits + wholeCredits(period) - wholeCredits({ ...period, seats: subscription.seats }),
+      paid: soFar.paid + price,
+      given: soFar.given + given,
+    },
+  };
 }
 
 /** What one seat costs for a whole period, in minor units; 0 where the price does not depend on seats. */
@@ -83,6 +90,12 @@ export function seatsProblem(terms: PlanTerms, seats: number): string | null {
     return periodCredits(terms, seats) > AMOUNT_MAX ? `${plan.name} can't hold the credits of so many seats.` : null;
   }
   return min === max ? `${plan.name} has ${min} seat.` : `${plan.name} takes ${min} to ${max} seats.`;
+}
+
+/** As many seats as asked for, as far as a plan takes them. */
+export function fittingSeats({ plan }: PlanTerms, seats: number): number {
+  const max = plan.seats ? (plan.seats.max ?? SEATS_MAX) : 1;
+  return Math.min(Math.max(seats, plan.seats?.min ?? 1), max);
 }
 
 const SEATS_MAX = 100_000;

@@ -13,7 +13,7 @@ import { DAY_MS, dayIn, daysBetween, isoText, type Day, type Instant, type Zone 
 export interface Meter {
   asOf: string;
   zone: Zone;
-  plan: { id: string; name: string; status: 'active' | 'awaiting_payment' } | null;
+  plan: { id: string; name: string; status: SubscriptionStatus } | null;
   /** null: the account has no subscription. */
   period: { start: string; end: string } | null;
   /** When the plan next gives credits by itself, how many, and how many calendar days away; null: see noRefresh. */
@@ -104,7 +104,8 @@ export function meterOf(
 }
 
 function whyNoRefresh(status: SubscriptionStatus, { interval }: PlanTerms): Meter['noRefresh'] {
-  if (status === 'awaiting_payment') return 'awaiting_payment';
+  // What is suspended awaits its payment still.
+  if (status !== 'active') return 'awaiting_payment';
   return interval.grants.length > 0 ? 'gives_once' : 'gives_none';
 }
 

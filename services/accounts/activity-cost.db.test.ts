@@ -100,7 +100,8 @@ describe('a page takes the same number of rows, wherever it is:', () => {
     expect(far.scans).toEqual(first.scans);
     expect(first.scans.join()).not.toContain('Seq Scan');
     // One row for the line, and at most one each for its grant, its generation and the project's own walk.
-    expect(first.rows).toBeLessThanOrEqual(PAGE * 4);
+    // A project's is merged from two, of which one is a row ahead.
+    expect(first.rows).toBeLessThanOrEqual(PAGE * 4 + 1);
     // The few that differ are entries of no generation, which have none to look up.
     expect(Math.abs(far.rows - first.rows)).toBeLessThanOrEqual(2);
     const newer = await explain({ filter, first: far.seqs[0]! + 1, towards: 'newer' });
@@ -157,12 +158,13 @@ it('what the list can be narrowed to is found by looking at one row a value', as
   let choices: ActivityChoices | undefined;
   const rows = await fetchedBy(async (tx) => (choices = await readActivityChoices(tx, accountId)));
   expect(choices).toEqual({
-    kinds: ['debit', 'free', 'grant'],
+    kinds: ['debit', 'capture', 'free', 'grant', 'hold', 'refund'],
     features: ['ai-ads', 'genai-image', 'mirage-script'],
     models: ['flux-1-1', 'photon'],
     projects: ['=1+1', 'Spring & Sons'],
   });
-  expect(rows).toBeLessThanOrEqual(10);
+  // Twelve values beside the debits, which are looked for among the newest entries: one of the first few is one.
+  expect(rows).toBeLessThanOrEqual(15);
 });
 
 it('the whole history as a file has every entry, and its changes add up to the balance', async () => {

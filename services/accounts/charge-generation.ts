@@ -6,7 +6,9 @@ import { fail, ok, type Result } from '@/lib/errors';
 import { isId, newId } from '@/lib/ids';
 import type { Actor } from '@/lib/access/actor';
 import { jsonNumber } from '@/lib/credits';
-import type { Generation } from '@/lib/ledger/debit';
+import type { Change } from '@/lib/ledger/decide';
+import { statusAfter } from '@/lib/ledger/generation';
+import { freeLeft } from '@/lib/ledger/free-quantity';
 import { sha256 } from '@/lib/sha256';
 import { isoText } from '@/lib/time';
 import type { Context } from '../context';
@@ -79,32 +81,34 @@ export async function chargeGeneration(
     runCommands(tx, context, [
       {
         accountId,
-        command: (catalog) => {
-          const priced = quote(catalog, request);
+        command: (catalog, state, at) => {
+          const priced = quote(catalog, request, (feature) => freeLeft(state, feature, catalog, at));
           return priced.ok ? ok({ type: 'debit', generationId, quote: priced.value }) : priced;
         },
         project: project ?? null,
         keyId: actor.keyId,
         once,
-        answer: (change, account) => ({ status: 201, text: JSON.stringify(answerOf(account, change.generation!)) }),
+        answer: (change, account) => ({ status: 201, text: JSON.stringify(answerOf(account, change)) }),
       },
     ]),
   );
   return result ?? fail('internal');
 }
 
-function answerOf({ accountId, currency }: Account, generation: Generation) {
-  const { quote: priced } = generation;
+function answerOf({ accountId, currency }: Account, { steps }: Change) {
+  // What was charged comes last: holds may have lapsed before it.
+  const step = steps.at(-1)!;
+  const { feature, model } = step.quote!;
   return {
-    id: generation.id,
+    id: step.generationId,
     account: accountId,
-    at: isoText(generation.at),
-    status: generation.status,
-    feature: priced.feature,
-    model: priced.model,
-    credits: jsonNumber(priced.credits),
-    balance: { before: jsonNumber(generation.balanceBefore), after: jsonNumber(generation.balanceAfter) },
-    receipt: receiptOf(generation, currency),
+    at: isoText(step.at),
+    status: statusAfter(step, null),
+    feature,
+    model,
+    credits: jsonNumber(step.credits),
+    balance: { before: jsonNumber(step.balanceBefore), after: jsonNumber(step.balanceAfter) },
+    receipt: receiptOf(step, currency),
   };
 }
 

@@ -1,10 +1,12 @@
+import { keptBurn, type KeptBurn } from '@/db/ledger/steps';
+import type { Quote } from '@/lib/catalog/price';
 import { jsonNumber } from '@/lib/credits';
-import type { Generation } from '@/lib/ledger/debit';
+import type { GenerationStep } from '@/lib/ledger/generation';
 import type { Currency } from '@/lib/money';
 import { isoText } from '@/lib/time';
 
-/** What a receipt says, as it is kept and answered: exact JSON numbers (docs/decisions/0001) and ids, no free text. */
-export interface Receipt {
+/** How a price was worked out, as it is kept and answered: exact JSON numbers (docs/decisions/0001) and ids, no free text. */
+export interface PriceReceipt {
   catalog: { id: string; version: number };
   formula: string;
   lines: {
@@ -16,30 +18,37 @@ export interface Receipt {
     credits: number;
     formula: string;
   }[];
-  /** Which grants paid, in burn-down order, and what those credits had cost, in minor units with at most six decimals. */
-  burns: { grant: number; credits: number; costMinor: number }[];
-  /** What all of its credits had cost. */
+}
+
+/** What a receipt says of a generation's first step: a debit, a hold, or that it was free. */
+export interface Receipt extends PriceReceipt {
+  /** Which grants paid (or are held), in burn-down order, and what those credits had cost, in minor units with at most six decimals. */
+  burns: KeptBurn[];
+  /** What all of its credits had cost; 0 while they are only held. */
   cost: { minor: number; currency: Currency };
   balanceBefore: number;
   balanceAfter: number;
   periodStart: string | null;
 }
 
-export function receiptOf(generation: Generation, currency: Currency): Receipt {
-  const { quote, burns } = generation;
+/** @param step the first of a generation: it has its price */
+export function receiptOf(step: GenerationStep, currency: Currency): Receipt {
+  const { quote, burns } = step;
+  if (!quote) throw new Error(`the ${step.kind} of generation ${step.generationId} has no price`);
+  return {
+    ...priceReceipt(quote),
+    burns: burns.map(keptBurn),
+    cost: { minor: jsonNumber(burns.reduce((sum, { cost }) => sum + cost, 0n)), currency },
+    balanceBefore: jsonNumber(step.balanceBefore),
+    balanceAfter: jsonNumber(step.balanceAfter),
+    periodStart: step.periodStart === null ? null : isoText(step.periodStart),
+  };
+}
+
+export function priceReceipt(quote: Quote): PriceReceipt {
   return {
     catalog: { id: quote.catalogId, version: quote.catalogVersion },
     formula: quote.formula,
     lines: quote.lines.map((line) => ({ ...line, quantity: Number(line.quantity), credits: jsonNumber(line.credits) })),
-    burns: burns.map(({ grantId, amount, cost }) => ({
-      grant: grantId,
-      credits: jsonNumber(amount),
-      // Millionths of a minor unit and micro-credits are written in the same way.
-      costMinor: jsonNumber(cost),
-    })),
-    cost: { minor: jsonNumber(burns.reduce((sum, { cost }) => sum + cost, 0n)), currency },
-    balanceBefore: jsonNumber(generation.balanceBefore),
-    balanceAfter: jsonNumber(generation.balanceAfter),
-    periodStart: generation.periodStart === null ? null : isoText(generation.periodStart),
   };
 }

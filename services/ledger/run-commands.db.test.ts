@@ -33,7 +33,7 @@ function ads(context: Context, accountId: Id, seconds: number, key?: string): Le
       return priced.ok ? ok({ type: 'debit', generationId, quote: priced.value }) : priced;
     },
     ...(key && { once: { owner: 'catalog:captions', key, requestHash: sha256(`${accountId} ${seconds}`) } }),
-    answer: (change) => ({ status: 201, text: change.generation!.id }),
+    answer: (change) => ({ status: 201, text: change.steps[0]!.generationId }),
   };
 }
 
@@ -77,7 +77,7 @@ describe('what is kept', () => {
     const catalogAt = context.catalogs.at('captions')!;
     const { accountId } = await newSubscriber(context, { zone: 'Asia/Kolkata' });
     const free: Command = { type: 'subscribe', planId: 'free', intervalId: 'month', seats: 1 };
-    const begun = decide(newAccount(accountId, NOW), free, noFacts, NOW, catalogAt);
+    const begun = decide(newAccount(accountId, NOW, 'Asia/Kolkata'), free, noFacts, NOW, catalogAt);
     if (!begun.ok) throw new Error(begun.error.detail);
     let { state } = begun.value;
 

@@ -2,20 +2,17 @@ import type { Transaction } from '@/db/client';
 import { readAccounts, type Account } from '@/db/ledger/accounts';
 import { findAnswers, keepAnswers, type IdempotencyName, type KeptAnswer } from '@/db/ledger/idempotency';
 import { loadStates, lockAccounts } from '@/db/ledger/load';
-import { saveChanges, type AccountChanges, type KeptGeneration } from '@/db/ledger/save';
 import type { Catalog } from '@/lib/catalog/schema';
 import { fail, ok, type Result } from '@/lib/errors';
 import type { Id } from '@/lib/ids';
-import { seal, type SealedEntry } from '@/lib/ledger/chain';
 import { noFacts, type Command, type Facts } from '@/lib/ledger/command';
 import { decide, type Change } from '@/lib/ledger/decide';
 import { nextDue } from '@/lib/ledger/settle';
-import type { AccountState, Grant } from '@/lib/ledger/state';
-import { sha256 } from '@/lib/sha256';
+import type { AccountState } from '@/lib/ledger/state';
 import type { Instant } from '@/lib/time';
-import { usageDeltas } from '@/lib/usage/rollup';
 import type { Context } from '../context';
-import { receiptOf } from './receipt';
+import { factsOf } from './facts';
+import { addChange, saveWork, startWork, type Work } from './work';
 
 /** A command that needs nothing of the catalog. */
 export function always(command: Command): () => Result<Command> {
@@ -25,9 +22,16 @@ export function always(command: Command): () => Result<Command> {
 /** One command for one account, with what makes it happen once and what is answered. */
 export interface LedgerItem {
   accountId: Id;
-  /** Makes the command from the catalog in force, once it is known that no earlier answer stands. */
-  command(catalog: Catalog): Result<Command>;
-  facts?: Facts;
+  /**
+   * Makes the command from the catalog in force and the account as it is at `at`, its own now (settled, after the items
+   * before this one), once it is known that no earlier answer stands.
+   */
+  command(catalog: Catalog, state: AccountState, at: Instant): Result<Command>;
+  /**
+   * What the command refers to beyond the state, or how to read it in this transaction, with what the items before this
+   * one did. What captures, voids, refunds and caps need is read without being asked for.
+   */
+  facts?: Partial<Facts> | ((tx: Transaction, state: AccountState) => Promise<Partial<Facts>>);
   /** Where a test account's clock stands for this item, if not where it stands in its row. */
   clockAt?: Instant;
   project?: string | null;
@@ -70,33 +74,43 @@ export async function runCommands(
     ),
   ]);
   const now = context.clock.now();
-  const known = new Map(answers.map((answer) => [`${answer.owner} ${answer.key}`, answer]));
+  const known = new Map(answers.map((answer) => [nameOf(answer), answer]));
   const works = new Map<Id, Work>();
   const kept: KeptAnswer[] = [];
 
-  const results = items.map((item): Result<LedgerAnswer> => {
+  const run = async (item: LedgerItem): Promise<Result<LedgerAnswer>> => {
     const account = accounts.get(item.accountId);
     const state = states.get(item.accountId);
     if (!account || !state) return fail('not_found', { detail: 'There is no such account.' });
-    const earlier = item.once && known.get(`${item.once.owner} ${item.once.key}`);
+    const earlier = item.once && known.get(nameOf(item.once));
     if (earlier) return replay(earlier, item.once!.requestHash);
 
-    const work = works.get(item.accountId) ?? startWork(account, state.state, state.hash);
+    const work = works.get(item.accountId) ?? startWork(account, catalogOf(account, context), state);
     works.set(item.accountId, work);
-    const decided = decideItem(work, item, now, context);
+    const decided = await decideItem(tx, work, item, now);
     if (!decided.ok) return decided;
     const answer = item.answer?.(decided.value, account) ?? { status: 200, text: '' };
     if (item.once) {
       const keep = { ...item.once, ...{ status: answer.status, answer: answer.text } };
       kept.push(keep);
-      known.set(`${keep.owner} ${keep.key}`, keep);
+      known.set(nameOf(keep), keep);
     }
     return ok({ ...answer, replayed: false, change: decided.value });
-  });
-
-  const changed = [...works.values()].filter((work) => work.changed).map((work) => changesOf(work, context));
-  await Promise.all([saveChanges(tx, changed), keepAnswers(tx, kept, now)]);
+  };
+  const results: Result<LedgerAnswer>[] = [];
+  for (const item of items) results.push(await run(item));
+  await Promise.all([saveWork(tx, [...works.values()]), keepAnswers(tx, kept, now)]);
   return results;
+}
+
+function nameOf({ owner, key }: IdempotencyName): string {
+  return `${owner} ${key}`;
+}
+
+function catalogOf({ accountId, catalogId }: Account, { catalogs }: Pick<Context, 'catalogs'>) {
+  const catalogAt = catalogs.at(catalogId);
+  if (!catalogAt) throw new Error(`account ${accountId} belongs to a catalog that is not loaded`);
+  return catalogAt;
 }
 
 function replay(earlier: KeptAnswer, requestHash: string): Result<LedgerAnswer> {
@@ -109,62 +123,38 @@ function replay(earlier: KeptAnswer, requestHash: string): Result<LedgerAnswer> 
   return ok({ status: earlier.status, text: earlier.answer, replayed: true, change: null });
 }
 
-/** One account's part of the transaction, growing item by item. */
-interface Work {
-  account: Account;
-  before: AccountState;
-  state: AccountState;
-  hash: string;
-  changed: boolean;
-  entries: SealedEntry[];
-  grants: Map<number, Grant>;
-  generations: KeptGeneration[];
-}
-
-function startWork(account: Account, state: AccountState, hash: string): Work {
-  return { account, before: state, state, hash, changed: false, entries: [], grants: new Map(), generations: [] };
-}
-
-function decideItem(work: Work, item: LedgerItem, now: Instant, context: Pick<Context, 'catalogs'>): Result<Change> {
-  const catalogAt = context.catalogs.at(work.account.catalogId);
-  if (!catalogAt) throw new Error(`account ${work.account.accountId} belongs to a catalog that is not loaded`);
-  const time = work.account.clockAt === null ? now : (item.clockAt ?? work.account.clockAt);
-  const command = item.command(catalogAt(Math.max(time, work.state.header.at)));
+async function decideItem(tx: Transaction, work: Work, item: LedgerItem, now: Instant): Promise<Result<Change>> {
+  const { account, catalogAt } = work;
+  const time = account.clockAt === null ? now : (item.clockAt ?? account.clockAt);
+  const state = settledTo(work, time);
+  const at = Math.max(time, state.header.at, state.header.period?.start ?? state.header.at);
+  const command = item.command(catalogAt(at), state, at);
   if (!command.ok) return command;
-  const decided = decide(work.state, command.value, item.facts ?? noFacts, time, catalogAt);
-  if (!decided.ok) return decided;
-  const change = decided.value;
-  const sealed = seal(item.accountId, change.entries, work.hash, sha256);
-  work.changed = true;
-  work.state = change.state;
-  work.hash = sealed.at(-1)?.hash ?? work.hash;
-  work.entries.push(...sealed);
-  for (const grant of change.grants) work.grants.set(grant.id, grant);
-  if (change.generation) {
-    const own = sealed.filter((entry) => entry.generationId === change.generation!.id);
-    work.generations.push({
-      generation: change.generation,
-      receipt: receiptOf(change.generation, work.account.currency),
-      project: item.project ?? null,
-      keyId: item.keyId ?? null,
-      firstSeq: own[0]!.seq,
-      lastSeq: own.at(-1)!.seq,
-    });
-  }
+  const facts: Facts = {
+    ...noFacts,
+    ...(await factsOf(tx, work, command.value, state, at)),
+    ...(await givenFacts(tx, work, item, state)),
+  };
+  const decided = decide(work.state, command.value, facts, time, catalogAt);
+  if (decided.ok) addChange(work, decided.value, { project: item.project ?? null, keyId: item.keyId ?? null });
   return decided;
 }
 
-function changesOf(work: Work, context: Pick<Context, 'catalogs'>): AccountChanges {
-  const catalogAt = context.catalogs.at(work.account.catalogId)!;
-  return {
-    state: work.state,
-    hash: work.hash,
-    // A test account's clock stands still: no sweep may pick it up.
-    nextDueAt: work.account.clockAt === null ? nextDue(work.state, catalogAt) : null,
-    subscriptionChanged: work.state.subscription !== work.before.subscription,
-    entries: work.entries,
-    grants: [...work.grants.values()],
-    generations: work.generations,
-    usage: usageDeltas(work.entries, work.account.zone),
-  };
+async function givenFacts(
+  tx: Transaction,
+  work: Work,
+  { facts = {} }: LedgerItem,
+  state: AccountState,
+): Promise<Partial<Facts>> {
+  if (typeof facts !== 'function') return facts;
+  if (work.changed) await saveWork(tx, [work]);
+  return facts(tx, state);
+}
+
+/** The account as it is at an instant, whether or not what has fallen due by then was done. Nothing is written for it. */
+function settledTo({ state, catalogAt }: Work, time: Instant): AccountState {
+  const due = nextDue(state, catalogAt);
+  if (due === null || due > Math.max(time, state.header.at)) return state;
+  const settled = decide(state, { type: 'settle' }, noFacts, time, catalogAt);
+  return settled.ok ? settled.value.state : state;
 }

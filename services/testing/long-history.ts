@@ -1,6 +1,6 @@
 import { inTransaction } from '@/db/transaction';
 import { quote } from '@/lib/catalog/price';
-import { credits } from '@/lib/credits';
+import { credits, type Micro } from '@/lib/credits';
 import { ok } from '@/lib/errors';
 import { newId, type Id } from '@/lib/ids';
 import type { Instant } from '@/lib/time';
@@ -21,7 +21,8 @@ const habits = [
 
 /**
  * A test account with a long history, made by the engine: one entry a minute from `start` on. Every fiftieth is a small
- * goodwill grant, so that debits are paid by several grants now and then.
+ * goodwill grant, so that debits are paid by several grants now and then; every twentieth is held and captured a minute
+ * later, and every fortieth given back, so that what belongs together does not always stand together.
  * @param entries how many entries there are in the end, about: a debit of two grants is two
  */
 export async function accountWithHistory(
@@ -40,12 +41,23 @@ export async function accountWithHistory(
     clockAt: start,
     command: always({ type: 'grant', source: 'contract', amount: credits(9_000_000), expiresAt: null, paid: 900_001n }),
   };
+  const ids: { generationId: Id; credits: Micro }[] = [];
   let made = 1;
   while (made < entries) {
     const items = Array.from({ length: Math.min(BATCH, entries - made) }, (_, offset) => {
       const index = made + offset;
       if (index === 1) return giveAll;
-      return index % 50 === 0 ? give(index, 1) : work(accountId, at(index), habits[index % habits.length]!);
+      if (index % 50 === 0) return give(index, 1);
+      if (index % 20 === 4 && ids[index - 1]) {
+        return { accountId, clockAt: at(index), command: always({ type: 'capture', ...ids[index - 1]! }) };
+      }
+      if (index % 40 === 15) {
+        const { generationId } = ids[index - 10]!;
+        return { accountId, clockAt: at(index), command: always({ type: 'refund', generationId, credits: null }) };
+      }
+      const habit = habits[index % habits.length]!;
+      ids[index] = { generationId: newId(), credits: credits(habit.request.quantity) };
+      return work(accountId, at(index), habit, ids[index], index % 20 === 3);
     });
     const results = await inTransaction(context.db, (tx) => runCommands(tx, context, items));
     const refused = results.find((result) => !result.ok);
@@ -55,15 +67,22 @@ export async function accountWithHistory(
   return { accountId, personId };
 }
 
-function work(accountId: Id, clockAt: Instant, { request, project }: (typeof habits)[number]): LedgerItem {
-  const generationId = newId();
+function work(
+  accountId: Id,
+  clockAt: Instant,
+  { request, project }: (typeof habits)[number],
+  { generationId }: { generationId: Id },
+  held: boolean,
+): LedgerItem {
   return {
     accountId,
     clockAt,
     project,
     command: (catalog) => {
       const priced = quote(catalog, request);
-      return priced.ok ? ok({ type: 'debit', generationId, quote: priced.value }) : priced;
+      if (!priced.ok) return priced;
+      if (held) return ok({ type: 'hold', generationId, quote: priced.value, lapsesAt: clockAt + 600_000 });
+      return ok({ type: 'debit', generationId, quote: priced.value });
     },
   };
 }

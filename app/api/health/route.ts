@@ -1,6 +1,9 @@
-/** The process is alive. Says nothing about the database: that is /api/ready. */
+import { getHealth } from '@/api/health';
+
+/** The process is alive; for hosts that run the pages without the front door. */
 export function GET(): Response {
-  return Response.json({ status: 'ok' }, { headers: { 'cache-control': 'no-store' } });
+  const { text, ...init } = getHealth();
+  return new Response(text, init);
 }
 
 export const dynamic = 'force-dynamic';

@@ -1,11 +1,10 @@
-import { checkReady } from '@/services/ready';
+import { getReady } from '@/api/health';
 import { getContext } from '@/services/runtime';
 
-/** The process can serve: its database answers. */
+/** The process can serve; for hosts that run the pages without the front door. */
 export async function GET(): Promise<Response> {
-  const ready = await getContext().then(checkReady, () => false);
-  const headers = { 'cache-control': 'no-store', ...(ready ? {} : { 'retry-after': '1' }) };
-  return Response.json({ status: ready ? 'ready' : 'database unreachable' }, { status: ready ? 200 : 503, headers });
+  const { text, ...init } = await getReady(getContext);
+  return new Response(text, init);
 }
 
 export const dynamic = 'force-dynamic';

@@ -5,11 +5,13 @@ import type { Quote } from '../../catalog/price';
 import { catalogSchema, type Catalog, type CatalogAt } from '../../catalog/schema';
 import { credits, type Micro } from '../../credits';
 import type { Failure } from '../../errors';
-import type { Instant } from '../../time';
+import type { Id } from '../../ids';
+import { DAY_MS, type Instant, type Zone } from '../../time';
 import { noFacts, type Command, type Facts } from '../command';
 import { decide, type Change } from '../decide';
 import type { Entry } from '../entry';
-import { newAccount, type AccountState, type Grant } from '../state';
+import { newAccount, type AccountState, type FreeQuantity, type Grant } from '../state';
+import { KeptCharges } from './kept-charges';
 
 /** An instant from its text; a day alone is its midnight in UTC. */
 export function instant(text: string): Instant {
@@ -60,9 +62,12 @@ export function plan(id: string, price: number | null, grants: unknown[], more: 
 }
 
 /** A price as good as any, for tests that are not about prices. */
-export function quoteOf(amount: Micro, about: { feature?: string; model?: string | null } = {}): Quote {
-  const { feature = 'work', model = null } = about;
-  return { feature, model, credits: amount, lines: [], formula: '', catalogId: 'test', catalogVersion: 1, free: [] };
+export function quoteOf(
+  amount: Micro,
+  about: { feature?: string; model?: string | null; free?: readonly FreeQuantity[] } = {},
+): Quote {
+  const { feature = 'work', model = null, free = [] } = about;
+  return { feature, model, credits: amount, lines: [], formula: '', catalogId: 'test', catalogVersion: 1, free };
 }
 
 /** A grant of 100 credits that are all still there and never end, but for what is said of it. */
@@ -90,6 +95,9 @@ export function grantLike(more: Partial<Grant> & { id: number }): Grant {
   };
 }
 
+/** What is said of a generation, where a test is about that. */
+type Asked = Parameters<typeof quoteOf>[1] & { id?: Id; member?: string };
+
 export const generationId = (number: number) => `00000000-0000-7000-8000-${String(number).padStart(12, '0')}`;
 
 /** An account that lives through commands and keeps its whole history. Whatever is done to it, its books are checked. */
@@ -97,18 +105,21 @@ export class LivedAccount {
   readonly entries: Entry[] = [];
   /** Every grant that it ever had. */
   readonly grants = new Map<number, Grant>();
+  /** What its generations have become. */
+  readonly kept = new KeptCharges();
   state: AccountState;
 
   constructor(
     readonly catalogAt: CatalogAt,
     start: Instant | AccountState,
+    zone: Zone = 'UTC',
   ) {
-    this.state = deepFreeze(typeof start === 'number' ? newAccount(generationId(0), start) : start);
+    this.state = deepFreeze(typeof start === 'number' ? newAccount(generationId(0), start, zone) : start);
     for (const grant of this.state.grants) this.grants.set(grant.id, grant);
   }
 
   /** Does what must be possible. */
-  do(command: Command, now: Instant, facts: Facts = noFacts): Change {
+  do(command: Command, now: Instant, facts: Facts = this.factsFor(command, now)): Change {
     const before = this.state;
     const decided = decide(before, command, facts, now, this.catalogAt);
     if (!decided.ok) throw new Error(`${command.type} was refused: ${JSON.stringify(decided.error)}`);
@@ -116,15 +127,23 @@ export class LivedAccount {
     this.entries.push(...change.entries);
     for (const grant of change.grants) this.grants.set(grant.id, grant);
     this.state = change.state;
+    this.kept.note(change.steps);
     expectBooksInOrder(before, change, this.grants);
     return change;
   }
 
   /** Does what must be refused, and leaves no trace: the state is frozen, so that a change in place would throw. */
-  refused(command: Command, now: Instant, facts: Facts = noFacts): Failure {
+  refused(command: Command, now: Instant, facts: Facts = this.factsFor(command, now)): Failure {
     const decided = decide(this.state, command, facts, now, this.catalogAt);
     if (decided.ok) throw new Error(`${command.type} was not refused`);
     return decided.error;
+  }
+
+  /** What a command refers to beyond the state, as it is kept beside it. */
+  factsFor(command: Command, now: Instant): Facts {
+    const { zone, header } = this.state;
+    const window = { zone, now: Math.max(now, header.at), periodStart: header.period?.start ?? null };
+    return deepFreeze({ ...noFacts, ...this.kept.factsFor(command, this.grants, window) });
   }
 
   settle(now: Instant): Change {
@@ -140,13 +159,42 @@ export class LivedAccount {
     return this.do({ type: 'renew', periodIndex }, now);
   }
 
-  spend(amount: Micro, now: Instant, about: Parameters<typeof quoteOf>[1] = {}): Change {
-    const id = generationId(this.state.header.seq + 1);
-    return this.do({ type: 'debit', generationId: id, quote: quoteOf(amount, about) }, now);
+  spend(amount: Micro, now: Instant, about: Asked = {}): Change {
+    const { id = this.nextGeneration, member = null } = about;
+    return this.do({ type: 'debit', generationId: id, quote: quoteOf(amount, about), member }, now);
+  }
+
+  hold(amount: Micro, now: Instant, about: Asked & { lapsesAt?: Instant } = {}): Change {
+    const { id = this.nextGeneration, member = null, lapsesAt = now + DAY_MS } = about;
+    return this.do({ type: 'hold', generationId: id, quote: quoteOf(amount, about), member, lapsesAt }, now);
+  }
+
+  capture(id: Id, amount: Micro, now: Instant): Change {
+    return this.do({ type: 'capture', generationId: id, credits: amount }, now);
+  }
+
+  void(id: Id, now: Instant): Change {
+    return this.do({ type: 'void', generationId: id }, now);
+  }
+
+  refund(id: Id, amount: Micro | null, now: Instant): Change {
+    return this.do({ type: 'refund', generationId: id, credits: amount }, now);
+  }
+
+  /** An id that none of its generations has. */
+  get nextGeneration(): Id {
+    return generationId(1_000 + this.kept.all.size);
   }
 
   give(amount: Micro, now: Instant, expiresAt: Instant | null = null): Change {
     return this.do({ type: 'grant', source: 'goodwill', amount, expiresAt }, now);
+  }
+
+  /** Goes on as if one of its open grants had been given otherwise. */
+  suppose(grantId: number, otherwise: Partial<Grant>): void {
+    const grants = this.state.grants.map((grant) => (grant.id === grantId ? { ...grant, ...otherwise } : grant));
+    this.state = deepFreeze({ ...this.state, grants });
+    for (const grant of grants) this.grants.set(grant.id, grant);
   }
 
   /** Available and held credits of recurring plan grants: what the carry-over cap counts. */

@@ -1,3 +1,4 @@
+import { belowApi } from '@/api/api-path';
 import { handleApi } from '@/api/handle';
 import { BODY_BYTES_MAX } from '@/api/http';
 import { getContext } from '@/services/runtime';
@@ -6,7 +7,7 @@ import { getContext } from '@/services/runtime';
 async function serve(request: Request): Promise<Response> {
   const answer = await handleApi(getContext, {
     method: request.method,
-    path: new URL(request.url).pathname.replace(/^\/api\/v1/, ''),
+    path: belowApi(new URL(request.url).pathname) ?? '',
     headers: Object.fromEntries(request.headers),
     body: await readBody(request),
   });
@@ -32,4 +33,4 @@ async function readBody(request: Request): Promise<Uint8Array> {
   return Buffer.concat(chunks);
 }
 
-export { serve as DELETE, serve as GET, serve as PATCH, serve as POST, serve as PUT };
+export { serve as DELETE, serve as GET, serve as HEAD, serve as OPTIONS, serve as PATCH, serve as POST, serve as PUT };

@@ -1,0 +1,10 @@
+import { ofTheLedger } from './ledger';
+import type { Mutation } from './mutation';
+import { ofThePlans } from './plans';
+import { ofTheShell } from './shell';
+
+/**
+ * The promises that must not break unnoticed: each with the smallest change that breaks it, and the test that fails then.
+ * Whoever changes the code that a mutation is in finds its new place here.
+ */
+export const mutations: readonly Mutation[] = [...ofTheShell, ...ofTheLedger, ...ofThePlans];

@@ -1,0 +1,29 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { handleApi } from '@/api/handle';
+import type { ApiResponse } from '@/api/http';
+import type { Context } from '@/services/context';
+import { readBody } from './read-body';
+import { safetyHeaders } from './safety-headers';
+
+/**
+ * Mounts the machine API in the front door: turns a Node request into plain data and plain data into an answer.
+ * @param path below /api/v1
+ */
+export async function answerApi(
+  getContext: () => Promise<Context>,
+  request: IncomingMessage,
+  response: ServerResponse,
+  path: string,
+): Promise<void> {
+  const body = await readBody(request);
+  if (body === null) return; // nobody waits for an answer
+  const headers = request.headers as Record<string, string | undefined>;
+  sendAnswer(response, await handleApi(getContext, { method: request.method ?? 'GET', path, headers, body }));
+}
+
+/** Sends an answer for programs. */
+export function sendAnswer(response: ServerResponse, answer: ApiResponse): void {
+  const length = { 'content-length': Buffer.byteLength(answer.text) };
+  response.writeHead(answer.status, { ...safetyHeaders, ...answer.headers, ...length });
+  response.end(answer.text);
+}

@@ -1,0 +1,91 @@
+import type { Micro } from '@/lib/credits';
+import type { Id } from '@/lib/ids';
+import type { KeptCharge } from '@/lib/ledger/command';
+import type { CapScope, Grant } from '@/lib/ledger/state';
+import { isoText, type Instant } from '@/lib/time';
+import type { Queryable, Row } from '../client';
+import { instantFromText } from '../schema/columns';
+import { grantOf } from './load';
+import { microOf, type KeptStep } from './steps';
+
+/** A generation as a capture, a void or a refund needs it; null: the account has none of that id. */
+export async function readCharge(sql: Queryable, accountId: Id, generationId: Id): Promise<KeptCharge | null> {
+  const [row] = await sql`
+    SELECT id, at, status, feature, model, member, steps FROM generations
+    WHERE account_id = ${accountId} AND id = ${generationId}`;
+  return row ? chargeOf(row) : null;
+}
+
+function chargeOf(row: Row): KeptCharge {
+  const steps = row.steps as KeptStep[];
+  const first = steps[0]!;
+  const charged = steps.find(({ kind }) => kind === 'debit' || kind === 'capture' || kind === 'free');
+  const counted = instantOrNull(first.periodStart);
+  return {
+    generationId: row.id,
+    status: row.status,
+    at: instantFromText(row.at),
+    chargedAt: charged ? Date.parse(charged.at) : instantFromText(row.at),
+    periodStart: charged ? instantOrNull(charged.periodStart) : counted,
+    countedPeriodStart: counted,
+    feature: row.feature,
+    model: row.model,
+    member: row.member,
+    burns: stillCharged(charged, steps),
+  };
+}
+
+/** One line a grant, in burn-down order: what was held and what was taken besides may have come from the same one. */
+function stillCharged(charged: KeptStep | undefined, steps: readonly KeptStep[]): KeptCharge['burns'] {
+  const left = new Map<number, Micro>();
+  const add = (grant: number, amount: Micro) => left.set(grant, (left.get(grant) ?? 0n) + amount);
+  for (const { grant, credits } of charged?.burns ?? []) add(grant, microOf(credits));
+  for (const step of steps) {
+    if (step.kind === 'refund') for (const { grant, credits } of step.burns) add(grant, -microOf(credits));
+  }
+  return [...left].map(([grantId, amount]) => ({ grantId, amount }));
+}
+
+function instantOrNull(text: string | null): Instant | null {
+  return text === null ? null : Date.parse(text);
+}
+
+/** Grants by their ids, those included that nothing is left in. */
+export async function readGrantsById(sql: Queryable, accountId: Id, ids: readonly number[]): Promise<Grant[]> {
+  if (ids.length === 0) return [];
+  const rows = await sql`
+    SELECT * FROM grants WHERE account_id = ${accountId} AND id = ANY(${[...ids]}::bigint[]) ORDER BY id`;
+  return rows.map(grantOf);
+}
+
+/**
+ * What was charged, less what was given back of it, of everything that was first charged or held by the entries of these
+ * numbers (micro-credits). What is still held is in the account's state. Reads as many rows as the numbers have.
+ * @param of whose or for what: all of it, a member's, or one feature's
+ * @param periodStart only what these entries count in this period (null: in none); left out: whatever the period
+ */
+export async function readCharged(
+  sql: Queryable,
+  accountId: Id,
+  of: CapScope,
+  { first, last, periodStart }: { first: number; last: number; periodStart?: Instant | null },
+): Promise<Micro> {
+  const within =
+    periodStart === undefined
+      ? sql``
+      : sql`AND period_start IS NOT DISTINCT FROM ${periodStart === null ? null : isoText(periodStart)}::timestamptz`;
+  const own =
+    of.type === 'account'
+      ? sql``
+      : of.type === 'member'
+        ? sql`AND g.member = ${of.member}`
+        : sql`AND g.feature = ${of.feature}`;
+  const [row] = await sql`
+    SELECT coalesce(sum(g.credits - g.refunded), 0) AS charged
+    FROM (
+      SELECT DISTINCT generation_id FROM entries
+      WHERE account_id = ${accountId} AND seq BETWEEN ${first} AND ${last} AND kind IN ('debit', 'hold') ${within}) e
+    JOIN generations g ON g.account_id = ${accountId} AND g.id = e.generation_id
+    WHERE true ${own}`;
+  return row!.charged;
+}

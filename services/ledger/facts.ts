@@ -1,0 +1,90 @@
+import type { Transaction } from '@/db/client';
+import { readCharge, readCharged, readGrantsById } from '@/db/ledger/charges';
+import { readFirstEntryAt } from '@/db/reads/activity';
+import type { Micro } from '@/lib/credits';
+import type { Id } from '@/lib/ids';
+import { windowName } from '@/lib/ledger/caps';
+import type { Command, Facts, KeptCharge, SetCap } from '@/lib/ledger/command';
+import type { AccountState, CapScope, Grant, Hold } from '@/lib/ledger/state';
+import { dayIn, startOfDayIn, type Instant } from '@/lib/time';
+import { saveWork, type Work } from './work';
+
+/**
+ * What a command refers to beyond the account's state. Read in the transaction that decides it, after the account is
+ * locked; what the transaction itself has done so far counts, written or not.
+ * @param state the account, settled to `at`
+ */
+export async function factsOf(
+  tx: Transaction,
+  work: Work,
+  command: Command,
+  state: AccountState,
+  at: Instant,
+): Promise<Partial<Facts>> {
+  switch (command.type) {
+    case 'capture':
+    case 'void':
+      return { charge: await heldOrKept(tx, work, command.generationId) };
+    case 'refund': {
+      const charge = await keptCharge(tx, work, command.generationId);
+      return { charge, grants: charge ? await closedGrants(tx, work, charge) : [] };
+    }
+    case 'setCap':
+      return { counted: await counted(tx, work, command, state, at) };
+    default:
+      return {};
+  }
+}
+
+/** An open hold is all there is to say of its generation, and it is in the state. */
+async function heldOrKept(tx: Transaction, work: Work, generationId: Id): Promise<KeptCharge | null> {
+  const hold = work.state.holds.find((each) => each.generationId === generationId);
+  if (!hold) return keptCharge(tx, work, generationId);
+  const { at, periodStart, feature, model, member } = hold;
+  const counted = { at, chargedAt: at, periodStart, countedPeriodStart: periodStart };
+  return { generationId, status: 'held', ...counted, feature, model, member, burns: [] };
+}
+
+async function keptCharge(tx: Transaction, work: Work, generationId: Id): Promise<KeptCharge | null> {
+  if (work.generations.has(generationId)) await saveWork(tx, [work]);
+  return readCharge(tx, work.account.accountId, generationId);
+}
+
+/** The grants of a charge in which nothing is left: the state has the others. */
+async function closedGrants(tx: Transaction, work: Work, { burns }: KeptCharge): Promise<Grant[]> {
+  const open = new Set(work.state.grants.map(({ id }) => id));
+  const closed = burns.map(({ grantId }) => grantId).filter((id) => !open.has(id));
+  const changed = closed.flatMap((id) => work.grants.get(id) ?? []);
+  const others = closed.filter((id) => !work.grants.has(id));
+  return [...changed, ...(await readGrantsById(tx, work.account.accountId, others))];
+}
+
+/** What a cap's window has used and holds: what is held by the state, what is charged by the generations. */
+async function counted(
+  tx: Transaction,
+  work: Work,
+  { scope, per }: SetCap,
+  state: AccountState,
+  at: Instant,
+): Promise<Micro> {
+  if (work.changed) await saveWork(tx, [work]);
+  const { accountId, zone } = state;
+  const periodStart = state.header.period?.start ?? null;
+  const last = work.saved.header.seq;
+  const from = (instant: Instant) => readFirstEntryAt(tx, accountId, instant, last);
+  const window =
+    per === 'day'
+      ? { first: await from(startOfDayIn(zone, dayIn(zone, at))), last }
+      : { first: periodStart === null ? 1 : await from(periodStart), last, periodStart };
+  const name = windowName(per, zone, at, periodStart);
+  const held = state.holds
+    .filter((hold) => isOf(hold, scope) && windowName(per, zone, hold.at, hold.periodStart) === name)
+    .flatMap(({ parts }) => parts)
+    .reduce((sum, { amount }) => sum + amount, 0n);
+  return held + (await readCharged(tx, accountId, scope, window));
+}
+
+function isOf({ member, feature }: Hold, scope: CapScope): boolean {
+  if (scope.type === 'member') return member === scope.member;
+  return scope.type === 'account' || feature === scope.feature;
+}

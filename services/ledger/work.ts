@@ -1,0 +1,124 @@
+import type { Transaction } from '@/db/client';
+import type { Account } from '@/db/ledger/accounts';
+import type { KeptState } from '@/db/ledger/load';
+import { rulesText } from '@/db/ledger/rules';
+import { saveChanges, type AccountChanges, type GenerationChange } from '@/db/ledger/save';
+import { keptStep } from '@/db/ledger/steps';
+import type { CatalogAt } from '@/lib/catalog/schema';
+import type { Id } from '@/lib/ids';
+import { seal, type SealedEntry } from '@/lib/ledger/chain';
+import type { Change } from '@/lib/ledger/decide';
+import { statusAfter, type GenerationStep } from '@/lib/ledger/generation';
+import { nextDue } from '@/lib/ledger/settle';
+import type { AccountState, Grant, Hold } from '@/lib/ledger/state';
+import { sha256 } from '@/lib/sha256';
+import { usageDeltas } from '@/lib/usage/rollup';
+import { priceReceipt, receiptOf } from './receipt';
+
+/** One locked account's part of a transaction, growing command by command until it is written. */
+export interface Work {
+  readonly account: Account;
+  readonly catalogAt: CatalogAt;
+  /** The state that the database has. */
+  saved: AccountState;
+  state: AccountState;
+  hash: string;
+  lastHold: number;
+  /** What the database does not have yet. */
+  changed: boolean;
+  entries: SealedEntry[];
+  grants: Map<number, Grant>;
+  generations: Map<Id, GenerationChange>;
+}
+
+/** What is known of a generation beside what its account's rules need. */
+export interface AskedBy {
+  project: string | null;
+  keyId: Id | null;
+}
+
+export function startWork(account: Account, catalogAt: CatalogAt, { state, hash, lastHold }: KeptState): Work {
+  const nothing = { changed: false, entries: [], grants: new Map(), generations: new Map() };
+  return { account, catalogAt, saved: state, state, hash, lastHold, ...nothing };
+}
+
+/** Adds what a command did. */
+export function addChange(work: Work, change: Change, askedBy: AskedBy): void {
+  const sealed = seal(work.account.accountId, change.entries, work.hash, sha256);
+  work.changed = true;
+  work.state = change.state;
+  work.hash = sealed.at(-1)?.hash ?? work.hash;
+  work.entries.push(...sealed);
+  for (const grant of change.grants) work.grants.set(grant.id, grant);
+  for (const step of change.steps) addStep(work, step, askedBy);
+}
+
+function addStep(work: Work, step: GenerationStep, askedBy: AskedBy): void {
+  const { generationId: id, kind, quote } = step;
+  const begins = kind === 'debit' || kind === 'free' || kind === 'hold';
+  const known = work.generations.get(id) ?? { id, begun: null, status: null, credits: 0n, refunded: 0n, steps: [] };
+  const charges = kind === 'debit' || kind === 'capture';
+  work.generations.set(id, {
+    id,
+    begun: begins ? begunWith(work, step, askedBy) : known.begun,
+    // A refund leaves it as it is, whatever that is.
+    status: kind === 'refund' ? known.status : statusAfter(step, known.status),
+    credits: known.credits + (charges ? step.credits : 0n),
+    refunded: known.refunded + (kind === 'refund' ? step.credits : 0n),
+    steps: [...known.steps, keptStep(step, !begins && quote ? priceReceipt(quote) : null)],
+  });
+}
+
+function begunWith({ account }: Work, step: GenerationStep, { project, keyId }: AskedBy): GenerationChange['begun'] {
+  const { feature, model, catalogVersion } = step.quote!;
+  return {
+    at: step.at,
+    feature,
+    model,
+    member: step.member,
+    held: step.kind === 'hold' ? step.credits : 0n,
+    catalogVersion,
+    receipt: receiptOf(step, account.currency),
+    project,
+    keyId,
+  };
+}
+
+/** Writes what accounts have gathered, in a fixed number of statements, and goes on from there. */
+export async function saveWork(tx: Transaction, works: readonly Work[]): Promise<void> {
+  const changed = works.filter((work) => work.changed);
+  await saveChanges(tx, changed.map(changesOf));
+  for (const work of changed) {
+    const nothing = { changed: false, entries: [], grants: new Map(), generations: new Map() };
+    Object.assign(work, { saved: work.state, lastHold: work.lastHold + holdsMade(work).length, ...nothing });
+  }
+}
+
+function changesOf(work: Work): AccountChanges {
+  const { account, saved, state } = work;
+  const rules = rulesText(state);
+  return {
+    state,
+    hash: work.hash,
+    // A test account's clock stands still: no sweep may pick it up.
+    nextDueAt: account.clockAt === null ? nextDue(state, work.catalogAt) : null,
+    subscriptionChanged: state.subscription !== saved.subscription,
+    rules: rules === rulesText(saved) ? null : rules,
+    entries: work.entries,
+    grants: [...work.grants.values()],
+    generations: [...work.generations.values()],
+    holdsMade: holdsMade(work).map((hold, index) => ({ number: work.lastHold + 1 + index, hold })),
+    holdsOver: notIn(saved.holds, state.holds).map(({ generationId }) => generationId),
+    usage: usageDeltas(work.entries, account.zone),
+  };
+}
+
+function holdsMade({ saved, state }: Work): Hold[] {
+  return notIn(state.holds, saved.holds);
+}
+
+function notIn(holds: readonly Hold[], others: readonly Hold[]): Hold[] {
+  if (holds === others) return [];
+  const known = new Set(others.map(({ generationId }) => generationId));
+  return holds.filter(({ generationId }) => !known.has(generationId));
+}
