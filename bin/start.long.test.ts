@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -65,6 +65,48 @@ test('no answered debit is missing after the whole group is killed in the middle
   expect(before - after).toBe(answered.length + unknown.length);
 });
 
+test('pages that die are started again; meanwhile the API goes on, and people are asked to wait a moment', async () => {
+  const demo = JSON.parse(await readFile(path.join(dataDir, 'demo.json'), 'utf8'));
+  const { account } = demo.people.find((person: { account: string | null }) => person.account);
+  process.kill(await childOf(program!, /next-server|web\.js/), 'SIGKILL');
+  const away = await page();
+  expect([away.status, away.headers.get('retry-after')]).toEqual([503, '2']);
+  expect((await debit(demo.apiKey, account, 'while the pages are away')).status).toBe(201);
+  for (const until = Date.now() + 60_000; (await page()).status !== 200; await sleep(100)) {
+    expect(Date.now()).toBeLessThan(until);
+  }
+});
+
+test('a front door that dies is started again, and what it had answered stands', async () => {
+  const demo = JSON.parse(await readFile(path.join(dataDir, 'demo.json'), 'utf8'));
+  const { account } = demo.people.find((person: { account: string | null }) => person.account);
+  expect((await debit(demo.apiKey, account, 'before the door dies')).status).toBe(201);
+  process.kill(await childOf(program!, /meterbook-server/), 'SIGKILL');
+  await sleep(50);
+  let again: Response | null = null;
+  for (const until = Date.now() + 60_000; !again; await sleep(100)) {
+    expect(Date.now()).toBeLessThan(until);
+    again = await debit(demo.apiKey, account, 'before the door dies').catch(() => null);
+  }
+  expect([again.status, again.headers.get('idempotent-replayed')]).toEqual([201, 'true']);
+});
+
+test('a stop lets the debits that are under way have their answers', async () => {
+  const demo = JSON.parse(await readFile(path.join(dataDir, 'demo.json'), 'utf8'));
+  const account = demo.people.find((person: { email: string }) => person.email.startsWith('cap@')).account as string;
+  const door = await childOf(program!, /meterbook-server/);
+  const debits = Array.from({ length: 40 }, (_, index) => debit(demo.apiKey, account, `stop-${index}`));
+  await Promise.race(debits); // all have come in by now, or are about to
+  process.kill(door, 'SIGTERM');
+  const settled = await Promise.allSettled(debits);
+  const answered = settled.filter((each) => each.status === 'fulfilled').map((each) => each.value.status);
+  expect(new Set(answered)).toEqual(new Set([201]));
+  // It was a stop that nobody had asked the start for, so it starts it again.
+  for (const until = Date.now() + 60_000; !(await page().catch(() => null)); await sleep(100)) {
+    expect(Date.now()).toBeLessThan(until);
+  }
+});
+
 test('a second start on the same data is told so, and disturbs nothing', async () => {
   const second = run();
   const [code, output] = await ended(second);
@@ -80,6 +122,22 @@ test('SIGTERM stops everything', async () => {
   await expect(fetch(`http://127.0.0.1:${port}/api/health`)).rejects.toThrow();
   program = undefined;
 });
+
+function page(): Promise<Response> {
+  return fetch(`http://127.0.0.1:${port}/sign-in`, { headers: { accept: 'text/html' } });
+}
+
+/** The process id of the start's child whose command line fits. */
+function childOf(child: ChildProcess, command: RegExp): Promise<number> {
+  return new Promise((resolve, reject) => {
+    execFile('ps', ['-A', '-o', 'pid=,ppid=,args='], (error, output) => {
+      const rows = output.split('\n').map((row) => row.trim().split(/\s+/));
+      const found = rows.find(([, parent, ...args]) => Number(parent) === child.pid && command.test(args.join(' ')));
+      if (found) resolve(Number(found[0]));
+      else reject(error ?? new Error(`the start has no child like ${command}`));
+    });
+  });
+}
 
 async function debit(apiKey: string, account: string, key: string): Promise<Response> {
   const response = await fetch(`http://127.0.0.1:${port}/api/v1/generations`, {
@@ -123,7 +181,7 @@ async function start(): Promise<ChildProcess> {
   throw new Error(`it did not come up:\n${output}`);
 }
 
-/** The start, its database and its web process: all of them, at once, without a chance to say goodbye. */
+/** The start, its database, its pages and its front door: all of them, at once, without a chance to say goodbye. */
 async function killGroup(child: ChildProcess): Promise<void> {
   const gone = ended(child);
   process.kill(-child.pid!, 'SIGKILL');

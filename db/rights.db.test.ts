@@ -240,7 +240,7 @@ const refused: [constraint: string, ...statements: string[]][] = [
   ['grants_source', "UPDATE grants SET source = 'found'"],
   [
     'generations_never_negative',
-    "UPDATE generations SET credits = -1 WHERE status = 'debited'",
+    "UPDATE generations SET credits = -1, refunded = -2, status = 'captured'",
     "UPDATE generations SET held = -1, status = 'captured'",
     'UPDATE generations SET refunded = -1',
     'UPDATE generations SET refunded = credits + 1',

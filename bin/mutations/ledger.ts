@@ -22,7 +22,11 @@ export const ofTheLedger: readonly Mutation[] = [
     file: 'lib/ledger/expiry.ts',
     find: 'return needsPayment && grant.expiresAt !== null &&',
     replace: 'return !needsPayment && grant.expiresAt !== null &&',
-    caughtBy: inUnit('lib/ledger/decide.test.ts', 'keeps what would have ended at the boundary spendable'),
+    caughtBy: inUnit(
+      'lib/ledger/decide.test.ts',
+      'keeps what would have ended at the boundary spendable',
+      'was refused',
+    ),
   },
   {
     name: 'what waited for a payment can be spent after the grace',
@@ -39,14 +43,22 @@ export const ofTheLedger: readonly Mutation[] = [
     caughtBy: inUnit(
       'lib/ledger/decide.test.ts',
       'never runs backwards: a command of the past happens at the last entry',
+      'was refused',
     ),
   },
   {
-    name: 'a period is paid for twice',
+    name: 'a payment opens whichever period comes next, whatever it was for',
     file: 'lib/ledger/decide.ts',
     find: "subscription.status === 'active' || command.periodIndex !== awaited",
     replace: "subscription.status === 'active'",
-    caughtBy: inUnit('lib/ledger/decide.test.ts', 'is refused'),
+    caughtBy: inUnit('lib/ledger/decide.test.ts', 'is not opened by a payment', 'was not refused'),
+  },
+  {
+    name: 'a period is paid for before the one before it is over',
+    file: 'lib/ledger/decide.ts',
+    find: "subscription.status === 'active' || command.periodIndex !== awaited",
+    replace: 'command.periodIndex !== awaited',
+    caughtBy: inUnit('lib/ledger/decide.test.ts', 'is not opened by a payment', 'was not refused'),
   },
   {
     name: 'the grant that ends last pays first',

@@ -52,10 +52,10 @@ export const ofTheShell: readonly Mutation[] = [
     caughtBy: inDatabase('db/rights.db.test.ts', 'every role has exactly these rights'),
   },
   {
-    name: 'the rollup leaves out what is captured',
+    name: 'the rollup goes by the days of UTC',
     file: 'lib/usage/rollup.ts',
-    find: "new Set(['debit', 'free', 'capture'])",
-    replace: "new Set(['debit', 'free'])",
-    caughtBy: inUnit('lib/usage/rollup.test.ts', 'is the sum of its parts'),
+    find: 'const day = dayIn(zone, entry.at);',
+    replace: "const day = dayIn('UTC', entry.at);",
+    caughtBy: inUnit('lib/usage/rollup.test.ts', "goes by the days of the account's zone"),
   },
 ];

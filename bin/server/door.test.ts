@@ -188,17 +188,8 @@ describe('an upgrade', () => {
 describe('what programs ask', () => {
   it('never reaches Next, however it is written', async () => {
     const { port } = await openDoor((_, response) => response.end('NEXT'));
-    for (const path of [
-      '/api/v1/generations',
-      '/api/v1',
-      '/api/v1/',
-      '/x/../api/v1/x',
-      '/api/v1/%2e%2e/v1/x',
-      '//api/v1/x/..',
-    ]) {
-      const got = await send(port, { path });
-      const own = got.headers['content-type']?.includes('problem+json');
-      expect([path, own]).toEqual([path, !path.startsWith('//')]);
+    for (const path of ['/api/v1/generations', '/api/v1', '/api/v1/', '/x/../api/v1/x', '/api/v1/%2e%2e/v1/x']) {
+      expect((await send(port, { path })).headers['content-type']).toContain('problem+json');
     }
     expect((await send(port, { path: '/api/v1x' })).text).toBe('NEXT');
   });

@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import { belowApi, pathOf } from '@/api/api-path';
 import { findRoutes } from '@/api/find-route';
 import { getHealth, getReady } from '@/api/health';
@@ -39,12 +40,15 @@ const REQUEST_MS = 60_000;
 export function openDoor(options: DoorOptions): Door {
   const passOn = openPassOn(options);
   const underWay = new Set<ServerResponse>();
+  /** Connections on which nothing has been asked yet: browsers open some ahead of time. */
+  const fresh = new Set<Socket>();
   let draining = false;
 
   const server = createServer(
     { keepAliveTimeout: KEEP_ALIVE_MS, requestTimeout: REQUEST_MS, noDelay: true },
     (request, response) => {
       const begun = performance.now();
+      fresh.delete(request.socket);
       const path = pathOf(request.url ?? '');
       underWay.add(response);
       if (draining) response.shouldKeepAlive = false;
@@ -63,6 +67,10 @@ export function openDoor(options: DoorOptions): Door {
       });
     },
   );
+  server.on('connection', (socket) => {
+    fresh.add(socket);
+    socket.on('close', () => fresh.delete(socket));
+  });
   if (options.dev) server.on('upgrade', passOn.upgrade);
 
   async function answer(path: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -79,6 +87,7 @@ export function openDoor(options: DoorOptions): Door {
     draining = true;
     const closed = new Promise<void>((resolve) => server.close(() => resolve()));
     server.closeIdleConnections();
+    for (const socket of fresh) socket.destroy();
     passOn.closeUpgraded();
     for (const response of underWay) response.shouldKeepAlive = false;
     let cut = 0;

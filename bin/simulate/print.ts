@@ -161,20 +161,22 @@ function momentOf(at: string, zone: Zone): string {
   return `${plainMomentText(zone, at)}${milliseconds === '000' ? '' : `.${milliseconds}`}`;
 }
 
-/** Cells under one another, as wide as the widest; those that begin with ">" to the right. The last one may be longer. */
+/** Cells under one another, as wide as the widest; those that begin with ">" to the right. A row's last may be longer. */
 function columns(rows: readonly string[][]): string[] {
-  const widest = (at: number) =>
-    Math.max(...rows.filter((row) => row.length > at + 1).map((row) => row[at]!.replace(/^>/, '').length), 0);
-  const widths = Array.from({ length: Math.max(...rows.map((row) => row.length), 0) }, (_, at) => widest(at));
+  const counts = (row: string[], at: number) => at < row.length - 1 || row[at]?.startsWith('>');
+  const widthOf = (at: number) =>
+    Math.max(0, ...rows.filter((row) => counts(row, at)).map((row) => bare(row[at]!).length));
+  const widths = Array.from({ length: Math.max(0, ...rows.map((row) => row.length)) }, (_, at) => widthOf(at));
+  const placed = (cell: string, width: number) =>
+    cell.startsWith('>') ? bare(cell).padStart(width) : cell.padEnd(width);
   return rows.map((row) =>
     row
-      .map((cell, at) => {
-        const toTheRight = cell.startsWith('>');
-        const text = toTheRight ? cell.slice(1) : cell;
-        if (at === row.length - 1 && !toTheRight) return text;
-        return toTheRight ? text.padStart(widths[at]!) : text.padEnd(widths[at]!);
-      })
+      .map((cell, at) => (counts(row, at) ? placed(cell, widths[at]!) : cell))
       .join('  ')
       .trimEnd(),
   );
+}
+
+function bare(cell: string): string {
+  return cell.replace(/^>/, '');
 }

@@ -18,7 +18,7 @@ export async function startDoor({ root, dev, env }) {
  * @returns {Promise<string>} the file
  */
 export async function bundle(root) {
-  const { build } = await import('esbuild'); // here, since it is installed by the start
+  const { build, stop } = await import('esbuild'); // here, since it is installed by the start
   const { outputFiles } = await build({
     absWorkingDir: root,
     entryPoints: ['bin/server.ts'],
@@ -32,6 +32,7 @@ export async function bundle(root) {
     write: false,
     logLevel: 'silent',
   });
+  await stop(); // it would stay, for more
   // Inside the checkout, where its packages are found; `next build` empties .next except for its cache.
   const file = join(root, '.next', 'cache', 'meterbook-server.mjs');
   await mkdir(join(root, '.next', 'cache'), { recursive: true });

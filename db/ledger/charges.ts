@@ -1,45 +1,62 @@
 import type { Micro } from '@/lib/credits';
 import type { Id } from '@/lib/ids';
 import type { KeptCharge } from '@/lib/ledger/command';
+import type { GenerationStatus } from '@/lib/ledger/generation';
 import type { CapScope, Grant } from '@/lib/ledger/state';
 import { isoText, type Instant } from '@/lib/time';
-import type { Queryable, Row } from '../client';
-import { instantFromText } from '../schema/columns';
+import type { Queryable } from '../client';
 import { grantOf } from './load';
 import { microOf, type KeptStep } from './steps';
 
-/** A generation as a capture, a void or a refund needs it; null: the account has none of that id. */
-export async function readCharge(sql: Queryable, accountId: Id, generationId: Id): Promise<KeptCharge | null> {
-  const [row] = await sql`
-    SELECT id, at, status, feature, model, member, steps FROM generations
-    WHERE account_id = ${accountId} AND id = ${generationId}`;
-  return row ? chargeOf(row) : null;
+/** A generation's story as far as it goes. */
+export interface KeptStory {
+  generationId: Id;
+  status: GenerationStatus;
+  feature: string;
+  model: string | null;
+  member: string | null;
+  steps: readonly KeptStep[];
 }
 
-function chargeOf(row: Row): KeptCharge {
-  const steps = row.steps as KeptStep[];
+/** The story of a generation; null: the account has none of that id. */
+export async function readStory(sql: Queryable, accountId: Id, generationId: Id): Promise<KeptStory | null> {
+  const [row] = await sql`
+    SELECT id, status, feature, model, member, steps FROM generations
+    WHERE account_id = ${accountId} AND id = ${generationId}`;
+  if (!row) return null;
+  const { id, status, feature, model, member, steps } = row;
+  return { generationId: id, status, feature, model, member, steps };
+}
+
+/** A generation as a capture, a void or a refund needs it; null: the account has none of that id. */
+export async function readCharge(sql: Queryable, accountId: Id, generationId: Id): Promise<KeptCharge | null> {
+  const story = await readStory(sql, accountId, generationId);
+  return story && chargeOf(story);
+}
+
+/** What a generation's story comes to. */
+export function chargeOf({ generationId, status, feature, model, member, steps }: KeptStory): KeptCharge {
   const first = steps[0]!;
-  const charged = steps.find(({ kind }) => kind === 'debit' || kind === 'capture' || kind === 'free');
-  const counted = instantOrNull(first.periodStart);
+  const charged = steps.find(({ kind }) => kind === 'debit' || kind === 'capture' || kind === 'free') ?? first;
   return {
-    generationId: row.id,
-    status: row.status,
-    at: instantFromText(row.at),
-    chargedAt: charged ? Date.parse(charged.at) : instantFromText(row.at),
-    periodStart: charged ? instantOrNull(charged.periodStart) : counted,
-    countedPeriodStart: counted,
-    feature: row.feature,
-    model: row.model,
-    member: row.member,
-    burns: stillCharged(charged, steps),
+    generationId,
+    status,
+    feature,
+    model,
+    member,
+    at: Date.parse(first.at),
+    chargedAt: Date.parse(charged.at),
+    periodStart: instantOrNull(charged.periodStart),
+    countedPeriodStart: instantOrNull(first.periodStart),
+    burns: charged.kind === 'hold' ? [] : stillCharged(charged, steps),
   };
 }
 
 /** One line a grant, in burn-down order: what was held and what was taken besides may have come from the same one. */
-function stillCharged(charged: KeptStep | undefined, steps: readonly KeptStep[]): KeptCharge['burns'] {
+function stillCharged(charged: KeptStep, steps: readonly KeptStep[]): KeptCharge['burns'] {
   const left = new Map<number, Micro>();
   const add = (grant: number, amount: Micro) => left.set(grant, (left.get(grant) ?? 0n) + amount);
-  for (const { grant, credits } of charged?.burns ?? []) add(grant, microOf(credits));
+  for (const { grant, credits } of charged.burns) add(grant, microOf(credits));
   for (const step of steps) {
     if (step.kind === 'refund') for (const { grant, credits } of step.burns) add(grant, -microOf(credits));
   }

@@ -131,7 +131,8 @@ export function grantOf(row: Row): Grant {
   };
 }
 
-function holdOf(row: Row): Hold {
+/** A hold from its row. */
+export function holdOf(row: Row): Hold {
   const free = row.free as { feature: string; per: FreeQuantity['per']; units: string }[];
   const parts = row.parts as { grant: number; amount: string }[];
   return {

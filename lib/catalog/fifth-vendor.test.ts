@@ -323,6 +323,12 @@ describe('its rules', () => {
     ]);
   });
 
+  it('count the days of a year where it is paid by the year', () => {
+    const [starter] = lumen.plans;
+    const yearly = { ...starter!, intervals: [{ ...starter!.intervals[0]!, months: 12 }] };
+    expect(policyOf({ ...lumen, plans: [yearly] }).plans[0]!.terms[0]!.recurringCredits).toBe(1825);
+  });
+
   it('price a pack for several and for those on a plan', () => {
     expect(policy.packs[0]).toMatchObject({
       price: 600,

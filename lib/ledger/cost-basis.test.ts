@@ -110,7 +110,8 @@ describe('rule 8: what credits had cost that are given back', () => {
         let now = start;
         for (const [number, { later, does, dice, amount }] of steps.entries()) {
           now += later;
-          const command = commandOf(account, { does, dice, amount }, now, number);
+          const first = number < 3 ? 'give' : does;
+          const command = commandOf(account, { does: first, dice, amount }, now, number);
           if (!decide(account.state, command, account.factsFor(command, now), now, book).ok) continue;
           const { steps: done, entries } = account.do(command, now);
           for (const { kind, burns } of done) {
@@ -130,7 +131,7 @@ describe('rule 8: what credits had cost that are given back', () => {
       { numRuns: 300 },
     );
     // Lives in which nothing comes back would prove nothing.
-    expect({ refunds, reissues }).toEqual(0);
+    expect([refunds > 100, reissues > 100]).toEqual([true, true]);
   });
 
   function commandOf(
@@ -154,7 +155,7 @@ describe('rule 8: what credits had cost that are given back', () => {
       case 'void':
         return { type: 'void', generationId: id };
       case 'refund':
-        return { type: 'refund', generationId: id, credits: dice % 2 ? null : amount };
+        return { type: 'refund', generationId: id, credits: dice % 3 ? amount / 3n : null };
       case 'extend':
         return { type: 'extend', grantId: state.grants[0]?.id ?? 0, expiresAt: now + 9 * DAY_MS };
       default: {

@@ -65,7 +65,7 @@ export function decide(
   if (!done.ok) return done;
   // A payment for a period that is itself over leaves more to settle.
   settle(draft, at, catalogAt);
-  const topUp = wishTopUp(draft, at, catalogAt);
+  const topUp = asksForTopUp.has(command.type) ? wishTopUp(draft, at, catalogAt) : null;
   return ok({
     state: closeDraft(draft),
     entries: draft.entries,
@@ -77,6 +77,12 @@ export function decide(
     topUp,
   });
 }
+
+/**
+ * Only what uses credits, or sets the rule or satisfies it, makes the account's own rule ask for more: not the passing of
+ * time, or looking at an account now and then would make another one of it.
+ */
+const asksForTopUp: ReadonlySet<Command['type']> = new Set(['debit', 'hold', 'capture', 'setTopUp', 'buyPack']);
 
 function apply(
   draft: Draft,

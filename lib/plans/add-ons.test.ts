@@ -221,6 +221,88 @@ describe('a month of units on a monthly plan', () => {
   });
 });
 
+describe('units beside another plan', () => {
+  const monthly = { id: 'm', credits: 1, when: 'period', lasts: { type: 'periods', count: 1 } };
+  const intervals = [1, 12].map((months) => ({
+    ...{ id: months === 1 ? 'month' : 'year', months, price: 3_000 * months },
+    grants: [monthly],
+  }));
+  const selling = (upgrade: 'keep' | 'restart'): Catalog => {
+    const plans = ['pro', 'max', 'top'].map((id) => ({ ...plan(id, 3_000, [monthly]), intervals }));
+    const both = { ...addOn('small', credits(60), 1_000n), plans: ['pro', 'max'] };
+    const book = sellingPlans(...plans);
+    const rule = { period: upgrade, charge: 'full', grant: 'full', unspent: 'keep' } as const;
+    return deepFreeze({
+      ...book,
+      addOns: [both, addOn('large', credits(200), 3_000n)],
+      changes: { ...book.changes, upgrade: rule },
+    });
+  };
+  const withUnits = (upgrade: 'keep' | 'restart', intervalId: 'month' | 'year') => {
+    const account = new LivedAccount(always(selling(upgrade)), start);
+    account.subscribe('pro', start, { intervalId });
+    account.do(add('small', 2), start);
+    account.do(add('large'), start);
+    return account;
+  };
+  const change = (planId: string, intervalId: string): Command => ({ type: 'changePlan', planId, intervalId });
+  const later = instant('2024-02-10');
+
+  it('keep their months within the period; what the new plan does not sell is not billed again', () => {
+    const account = withUnits('keep', 'year');
+    account.do(change('max', 'year'), later);
+    expect(unitsOf(account)).toEqual({ small: [2, 2, 0], large: [1, 0, 0] });
+    expect(account.state.header.balance).toBe(credits(60 + 60 + 200 + 1 + 1));
+    expect(brings(account, pay(1), second)).toEqual([['small', 120, 2_000]]);
+    expect(unitsOf(account)).toEqual({ small: [2, 2, 1] });
+    expect(account.refused(add('large'), second).code).toBe('unknown_add_on');
+  });
+
+  it('count their months from a new anchor, and what is paid is not billed again within its month', () => {
+    const account = withUnits('restart', 'year');
+    account.do(change('max', 'year'), later);
+    expect(unitsOf(account)).toEqual({ small: [2, 2, 0], large: [1, 0, 0] });
+    const month = instant('2024-03-10');
+    expect(nextUnitsPayment(account.state.subscription!)).toBe(month);
+    expect(account.refused(pay(1), month - 1).code).toBe('nothing_to_renew');
+    expect(brings(account, pay(1), month)).toEqual([['small', 120, 2_000]]);
+    // What came with the old year still ends with it.
+    const ends = account.state.grants.filter((grant) => grant.source === 'add_on').map((grant) => grant.expiresAt);
+    expect(ends).toEqual([nextYear, nextYear, instant('2025-02-10')]);
+  });
+
+  it('that were owed at a new anchor are owed from it on', () => {
+    const account = withUnits('restart', 'year');
+    account.do(change('max', 'year'), second);
+    expect(unitsOf(account).small).toEqual([2, 2, -1]);
+    expect(nextUnitsMonth(account.state.subscription!, second)).toBe(0);
+    expect(brings(account, pay(0), second)).toEqual([['small', 120, 2_000]]);
+    expect(nextUnitsPayment(account.state.subscription!)).toBe(instant('2024-03-29'));
+  });
+
+  it('are billed with the first period of the plan that one goes down to, if that sells them', () => {
+    const down = (from: 'month' | 'year', planId: string, intervalId: string) => {
+      const account = withUnits('keep', from);
+      account.do(change('max', from), start);
+      account.do(change(planId, intervalId), start);
+      return account;
+    };
+    const same = down('month', 'pro', 'month');
+    expect(brings(same, { type: 'renew', periodIndex: 1 }, second)).toEqual([['small', 120, 2_000]]);
+    expect(unitsOf(same)).toEqual({ small: [2, 2, 1] });
+    // From the year's own anchor on: month 12.
+    const year = down('year', 'pro', 'month');
+    expect(brings(year, { type: 'renew', periodIndex: 1 }, nextYear)).toEqual([['small', 120, 2_000]]);
+    expect(unitsOf(year)).toEqual({ small: [2, 2, 12] });
+    expect(brings(year, { type: 'renew', periodIndex: 2 }, instant('2025-02-28'))).toEqual([['small', 120, 2_000]]);
+    // From a new anchor on: month 0, though a month of the old one was paid.
+    const other = down('month', 'pro', 'year');
+    expect(brings(other, { type: 'renew', periodIndex: 1 }, second)).toEqual([['small', 120, 2_000]]);
+    expect(unitsOf(other)).toEqual({ small: [2, 2, 0] });
+    expect(nextUnitsPayment(other.state.subscription!)).toBe(instant('2024-03-29'));
+  });
+});
+
 describe('the refusals', () => {
   const none = () => new LivedAccount(always(catalog), start);
   const month = () => onPro('month');

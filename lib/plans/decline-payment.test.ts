@@ -207,4 +207,12 @@ describe('credits for the grace', () => {
     const account = paying(graceCredits(lasts));
     expect(account.do(decline(), instant('2027-03-01')).grants).toMatchObject([{ expiresAt: end }]);
   });
+
+  it('end with as many years as a period has, where it is of years', () => {
+    const yearly = sellingPlans(plan('pro', 9_990, [monthly], { months: 12 }));
+    const lasts: Lifetime = { type: 'periods', count: 2 };
+    const account = paying(always({ ...yearly, graceCredits: { credits: credits(20), lasts } }));
+    const declinedAt = instant('2028-01-31');
+    expect(account.do(decline(), declinedAt).grants).toMatchObject([{ expiresAt: instant('2030-01-31') }]);
+  });
 });

@@ -4,7 +4,15 @@ import type { Catalog } from '../catalog/schema';
 import type { Micro } from '../credits';
 import { noFacts, type Command } from '../ledger/command';
 import { decide, type Change } from '../ledger/decide';
-import { always, deepFreeze, generationId, instant, LivedAccount, quoteOf, sellingPlans } from '../ledger/testing/account';
+import {
+  always,
+  deepFreeze,
+  generationId,
+  instant,
+  LivedAccount,
+  quoteOf,
+  sellingPlans,
+} from '../ledger/testing/account';
 import { DAY_MS } from '../time';
 import { paymentOwed } from './payments';
 import { periodPrice } from './plan';
@@ -66,7 +74,19 @@ interface Step {
 }
 const step: fc.Arbitrary<Step> = fc.record({
   days: fc.constantFrom(0, 0, 1, 3, 10, 20, 31, 200),
-  does: fc.constantFrom('change', 'change', 'change', 'subscribe', 'seats', 'pay', 'pay', 'spend', 'undo', 'cancel', 'due'),
+  does: fc.constantFrom(
+    'change',
+    'change',
+    'change',
+    'subscribe',
+    'seats',
+    'pay',
+    'pay',
+    'spend',
+    'undo',
+    'cancel',
+    'due',
+  ),
   dice: fc.nat(23),
 });
 
@@ -141,7 +161,7 @@ describe('rule 18: any sequence of changes', () => {
         let now = beginning;
         for (const each of [{ days: 0, does: 'subscribe', dice: steps[0]!.dice } as const, ...steps]) {
           const end = account.state.header.period?.end ?? now;
-          now = each.does === 'due' ? Math.max(now, end - each.dice % 3) : now + each.days * DAY_MS;
+          now = each.does === 'due' ? Math.max(now, end - (each.dice % 3)) : now + each.days * DAY_MS;
           const command = commandOf(each, account, Math.max(now, account.state.header.at));
           const decided = decide(account.state, command, noFacts, now, catalogAt);
           if (!decided.ok) continue;
@@ -151,7 +171,9 @@ describe('rule 18: any sequence of changes', () => {
             got.money * best.credits,
           );
           const worth = [...account.grants.values()].reduce((sum, grant) => sum + grant.paid, 0n);
-          const paid = changes.flatMap((change) => change.charges).reduce((sum, { amount }) => (amount > 0n ? sum + amount : sum), 0n);
+          const paid = changes
+            .flatMap((change) => change.charges)
+            .reduce((sum, { amount }) => (amount > 0n ? sum + amount : sum), 0n);
           expect(worth, 'credits carry money that nobody paid').toBeLessThanOrEqual(paid * 1_000_000n);
         }
       }),

@@ -6,6 +6,7 @@ import { issue, type Draft } from '../ledger/draft';
 import type { Subscription } from '../ledger/state';
 import { MONEY_MICRO_PER_MINOR } from '../money';
 import { addMonthsUtc, DAY_MS, type Instant } from '../time';
+import { charge } from './charge-line';
 import { spanOf } from './periods';
 import { isLive, termsOf } from './plan';
 import { topUpBought } from './top-up-rule';
@@ -86,9 +87,7 @@ export function buyPack(draft: Draft, command: BuyPack, at: Instant, catalogAt: 
       at,
     );
   }
-  if (whole > 0n) {
-    draft.charges.push({ kind: 'pack', itemId: pack.id, intervalId: null, quantity: count, amount: whole, span: null });
-  }
+  charge(draft, { kind: 'pack', itemId: pack.id, intervalId: null, quantity: count, amount: whole, span: null });
   return ok(null);
 }
 

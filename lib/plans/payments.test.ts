@@ -65,6 +65,24 @@ describe('what is owed', () => {
       { type: 'renew', periodIndex: 1 },
     ],
     [
+      'the renewal still, after its grace',
+      () => on('personal', 'month', [{ type: 'declinePayment', periodIndex: 1 }, second], [{ type: 'settle' }, third]),
+      third,
+      { type: 'renew', periodIndex: 1 },
+    ],
+    [
+      'nothing for a subscription that was cancelled',
+      () => on('personal', 'month', [{ type: 'cancel' }, start]),
+      third,
+      null,
+    ],
+    [
+      'the next period of the plan that one goes down to',
+      () => on('team', 'month', [{ type: 'changePlan', planId: 'personal', intervalId: 'year' }, start]),
+      second,
+      { type: 'renew', periodIndex: 1 },
+    ],
+    [
       'nothing for units that were given up',
       () => on('personal', 'year', [add, start], [{ ...add, type: 'removeUnits' } as Command, second]),
       third,

@@ -14,13 +14,20 @@ const never = { type: 'never' };
 /** What a plan gives in one of its periods. */
 function given(
   grants: unknown[],
-  { price = 999 as number | null, seats = 1, index = 0, months = 1, pricePerSeat = false, first = index === 0 } = {},
+  {
+    price = 999 as number | null,
+    seats = 1,
+    index = 0,
+    months = 1,
+    pricePerSeat = false,
+    first = undefined as boolean | undefined,
+  } = {},
 ) {
   const catalog = sellingPlans(plan('pro', price, grants, { months, pricePerSeat, seats: { min: 1 } }));
   const terms = findTerms(catalog, 'pro', 'month');
   if (!terms.ok) throw new Error(terms.error.detail);
   const draft = openDraft(newAccount(generationId(0), anchor));
-  issuePeriodGrants(draft, { terms: terms.value, seats, anchor, index, first }, anchor + 5);
+  issuePeriodGrants(draft, { terms: terms.value, seats, anchor, index, first: first ?? index === 0 }, anchor + 5);
   return { grants: [...draft.grants.values()], entries: draft.entries, claimed: draft.claimed };
 }
 

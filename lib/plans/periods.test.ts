@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { isoText } from '../time';
 import { instant } from '../ledger/testing/account';
-import { periodOf } from './periods';
+import { periodOf, spanOf } from './periods';
 
 describe('the periods of a subscription', () => {
   // prettier-ignore
@@ -35,5 +35,22 @@ describe('the periods of a subscription', () => {
 
   it('come back to their day after four years of clamping', () => {
     expect(isoText(periodOf(instant('2024-01-31'), 1, 48).start)).toBe('2028-01-31T00:00:00.000Z');
+  });
+});
+
+describe('the periods of a subscription that was restarted', () => {
+  const anchor = instant('2024-05-31');
+  const subscription = { anchor, anchorIndex: 4, periodIndex: 6 };
+
+  it('are counted from its new anchor, on from the index that begins there', () => {
+    const starts = [4, 5, 6, 7, 8].map((index) => isoText(spanOf(subscription, 1, index).start).slice(0, 10));
+    expect(starts).toEqual(['2024-05-31', '2024-06-30', '2024-07-31', '2024-08-31', '2024-09-30']);
+    expect(spanOf(subscription, 1)).toEqual(spanOf(subscription, 1, 6));
+  });
+
+  it('may have begun before the first of them, where months go on from a year', () => {
+    const leapDay = { anchor: instant('2024-02-29'), anchorIndex: -11, periodIndex: 1 };
+    expect(isoText(spanOf(leapDay, 1).start).slice(0, 10)).toBe('2025-02-28');
+    expect(isoText(spanOf(leapDay, 1).end).slice(0, 10)).toBe('2025-03-29');
   });
 });

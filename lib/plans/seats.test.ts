@@ -226,3 +226,51 @@ describe('the rules that seats bring credits by', () => {
     expect(account.do(seats(2), half).grants.at(-1)).toMatchObject({ effectiveAt: half, expiresAt, available: credits(50) });
   });
 });
+
+describe('seats that are added within a year of monthly credits', () => {
+  const monthly = { id: 'm', credits: 10, perSeat: true, when: 'month', lasts: { type: 'periods', count: 1 } };
+  const catalog = deepFreeze(
+    sellingPlans(plan('team', 1_200, [monthly], { months: 12, seats: { min: 1 }, pricePerSeat: true })),
+  );
+  const from = instant('2024-01-31');
+  const yearly = (at: Instant) => {
+    const account = new LivedAccount(always(catalog), from);
+    account.subscribe('team', from);
+    account.settle(at);
+    return account;
+  };
+
+  // prettier-ignore
+  it.each([
+    // All twelve months, of which eleven are to come: the first is there at once, at a twelfth of the price.
+    ['in the first millisecond', '2024-01-31', [[10_000_000n, 100_000_000n]], 1_200n],
+    // 184 of 366 days: 60.327868 of 120, of which fifty are to come and carry 5.00 of the 6.04.
+    ['at the seventh month',     '2024-07-31', [[10_327_868n, 104_000_000n]],   604n],
+    // A millisecond earlier, six months are to come, and carry 6.00.
+    ['just before it',           '2024-07-30T23:59:59.999Z', [[327_868n, 4_000_000n]], 604n],
+    // 31 of 366 days, 10.163934 of 120; a month later there is nothing to come.
+    ['in the last month',        '2024-12-31', [[10_163_934n, 102_000_000n]],   102n],
+    // 153 of 366 days are 5.0163… of twelve months; five are to come.
+    ['at the end of August',     '2024-08-31', [[10_163_934n, 102_000_000n]],   502n],
+  ] as const)('%s, bring now what the months to come do not', (_, day, parts, price) => {
+    const at = instant(day);
+    const account = yearly(at);
+    const change = account.do(seats(2), at);
+    expect(change.charges).toMatchObject([{ kind: 'seats', quantity: 1, amount: price }]);
+    expect(change.grants.map((grant) => [grant.amount, grant.paid])).toEqual(parts);
+    // They end with the month that they came in, and the months to come are of two seats.
+    expect(change.grants[0]!.expiresAt).toBe(account.state.grants[0]!.expiresAt);
+    account.settle(instant('2025-01-31') - 1);
+    const paid = [...account.grants.values()].reduce((sum, grant) => sum + grant.paid, 0n);
+    expect(paid).toBe((1_200n + price) * 1_000_000n);
+  });
+
+  it('cost at least what the months to come carry, where those are the shorter ones', () => {
+    const account = new LivedAccount(always(catalog), instant('2024-07-31'));
+    account.subscribe('team', instant('2024-07-31'));
+    // Six of the twelve months are to come, in 181 of the 365 days: by the time they would cost 5.96.
+    const change = account.do(seats(2), instant('2025-01-31') - 1);
+    expect(change.charges).toMatchObject([{ amount: 600n }]);
+    expect(change.entries.filter(({ reason }) => reason === 'seats_added')).toEqual([]);
+  });
+});

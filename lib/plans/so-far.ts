@@ -20,8 +20,9 @@ export function soFarOf(draft: Draft, catalogAt: CatalogAt): PeriodSoFar {
 }
 
 /** The same subscription with nothing of note about its period: a new one begins, at its plan's own price. */
-export function withoutSoFar({ soFar: _, ...subscription }: Subscription): Subscription {
-  return subscription;
+export function withoutSoFar(subscription: Subscription): Subscription {
+  const { soFar, ...rest } = subscription;
+  return soFar ? rest : subscription;
 }
 
 /**

@@ -125,12 +125,12 @@ describe('a rule asks', () => {
     expect(having(20).hold(credits(16), start + 1).topUp).toEqual(wish);
   });
 
-  it('after credits have ended by themselves', () => {
+  it('with the next use after credits have ended: the passing of time alone asks for nothing', () => {
     const account = new LivedAccount(book, start);
     account.give(credits(20), start, start + DAY_MS);
     account.do(set(), start);
-    expect(account.settle(start + DAY_MS - 1).topUp).toBeNull();
-    expect(account.settle(start + DAY_MS).topUp).toEqual(wish);
+    expect(account.settle(start + DAY_MS).topUp).toBeNull();
+    expect(account.spend(0n, start + DAY_MS + 1).topUp).toEqual(wish);
   });
 
   it('not when nothing happens: a look changes nothing', () => {
@@ -170,7 +170,7 @@ describe('a rule asks', () => {
     // In the grace, the 50 that wait for the payment can be spent.
     expect(account.do({ type: 'declinePayment', periodIndex: 1 }, boundary).topUp).toBeNull();
     account.settle(boundary + 7 * DAY_MS);
-    expect(account.give(credits(1), boundary + 7 * DAY_MS).topUp).toEqual(wish);
+    expect(account.spend(0n, boundary + 7 * DAY_MS).topUp).toEqual(wish);
   });
 });
 

@@ -68,13 +68,12 @@ export function declineTopUp(draft: Draft): Result<null> {
 
 /**
  * What the rule asks for after a command, noted as pending; null: nothing. It asks once, when less than the threshold
- * can be spent, as far as the month's limit goes, and only for what could really be bought. A command that wrote
- * nothing has changed nothing that it could ask about, unless it set the rule itself.
+ * can be spent, as far as the month's limit goes, and only for what could really be bought. It is asked after commands
+ * that use credits or concern the rule (lib/ledger/decide.ts).
  */
 export function wishTopUp(draft: Draft, at: Instant, catalogAt: CatalogAt): TopUpWish | null {
   const { topUp } = draft;
   if (!topUp?.enabled || topUp.pending) return null;
-  if (draft.entries.length === 0 && topUp === draft.before.topUp) return null;
   const catalog = catalogAt(at);
   if (spendable({ ...draft, grants: [...draft.grants.values()] }, catalog) >= topUp.threshold) return null;
   const found = findPack(catalog, topUp.packId, topUp.count);

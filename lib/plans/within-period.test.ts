@@ -219,6 +219,45 @@ describe('a rhythm goes by what the account has when it is due:', () => {
   });
 });
 
+describe('rule 19: seats added within a year of monthly credits', () => {
+  const upFront = { id: 'up-front', credits: 100, when: 'period', perSeat: true, lasts: never };
+  const each = monthly(10, never, { perSeat: true });
+  const more = { seats: { min: 1 }, pricePerSeat: true };
+  const money = (amounts: bigint[]) => amounts.reduce((sum, amount) => sum + amount, 0n);
+
+  it.each([
+    ['all of it monthly', [each]],
+    ['a part of it up front', [upFront, each]],
+    [
+      'and on the first of each calendar month',
+      [
+        { ...each, when: 'calendarMonth' },
+        { ...upFront, perSeat: false },
+      ],
+    ],
+  ])('cost what their credits carry, to the millionth: %s', (_, grants) => {
+    const book = selling(yearly('team', 9_999, grants, more));
+    // On the first and last milliseconds of months, long and short, of the year and of its leap day.
+    const joins = [
+      '2027-05-31T00:00:00.001',
+      '2027-06-29T23:59:59.999',
+      '2027-06-30',
+      '2028-02-29',
+      '2028-03-30T23:59:59.999',
+    ];
+    for (const at of [...joins.map((text) => instant(text.length > 10 ? `${text}Z` : text)), end - 1]) {
+      const account = on(book, 'team', 2);
+      const first = 2n * 9_999n * 1_000_000n;
+      const { charges } = account.do({ type: 'changeSeats', seats: 5 }, at);
+      account.settle(end - 1);
+      const paid = money([...account.grants.values()].map((grant) => grant.paid));
+      const charged = first + money(charges.map((line) => line.amount)) * 1_000_000n;
+      // A cent for the last millisecond may buy less than a millionth of a credit, and no grant then carries it.
+      expect([isoText(at), paid <= charged, charged - paid <= 1_000_000n]).toEqual([isoText(at), true, true]);
+    }
+  });
+});
+
 describe('a version of the catalog that starts within the period', () => {
   const before = sellingPlans(yearly('pro', 1_200, [monthly(10, never)]));
   const spring = instant('2027-09-01');

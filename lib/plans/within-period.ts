@@ -5,9 +5,10 @@ import type { AccountState } from '../ledger/state';
 import type { Instant } from '../time';
 import { trimRefreshed } from './carry-over';
 import { issueByRule, nextRefreshIn, rulesGivingAt } from './period-grants';
-import { findTerms, termsOf, type PlanTerms } from './plan';
+import { termsOf } from './plan';
 import { shareOf } from './price-shares';
 import type { PaidPeriod } from './rhythm';
+import { paidPeriod, runningPeriod } from './so-far';
 
 /**
  * What a plan gives within the running period, beside what came with its start: each month of a year, on the first of
@@ -18,18 +19,16 @@ type Standing = Pick<AccountState, 'subscription' | 'header'>;
 
 /** When the plan next gives credits within the running period; null: it gives none any more, or never. */
 export function nextWithinPeriod(draft: Draft, catalogAt: CatalogAt): Instant | null {
-  const terms = termsOfPeriod(draft, catalogAt);
-  return terms && (nextIn(draft, terms)?.at ?? null);
+  return isRunning(draft) ? (nextIn(draft, runningPeriod(draft, catalogAt))?.at ?? null) : null;
 }
 
 /** Issues what the plan gives within the period at an instant up to `due`, with entries dated `at`. */
 export function issueWithinPeriod(draft: Draft, due: Instant, at: Instant, catalogAt: CatalogAt): void {
-  const terms = termsOfPeriod(draft, catalogAt);
-  if (!terms) return;
-  const period = periodWith(draft, terms);
-  for (let next = nextIn(draft, terms); next && next.at <= due; next = nextIn(draft, terms)) {
+  if (!isRunning(draft)) return;
+  const period = runningPeriod(draft, catalogAt);
+  for (let next = nextIn(draft, period); next && next.at <= due; next = nextIn(draft, period)) {
     for (const rule of rulesGivingAt(period, next.at)) {
-      trimRefreshed(draft, terms, rule, period.seats, at);
+      trimRefreshed(draft, period.terms, rule, period.seats, at);
       const paid = shareOf(period, rule, next.at);
       issueByRule(draft, period, rule, { effectiveAt: next.at, paid, reason: 'refreshed', at });
     }
@@ -42,34 +41,18 @@ export function issueWithinPeriod(draft: Draft, due: Instant, at: Instant, catal
  * @param catalog the version in force at the period's start
  */
 export function nextRefreshWithin(state: Standing, catalog: Catalog): { at: Instant; credits: Micro } | null {
-  return isRunning(state) ? nextIn(state, termsOf(catalog, state.subscription!)) : null;
+  const { subscription } = state;
+  return isRunning(state) ? nextIn(state, paidPeriod(subscription!, termsOf(catalog, subscription!))) : null;
 }
 
 function isRunning({ subscription, header }: Standing): boolean {
   return subscription?.status === 'active' && header.period !== null;
 }
 
-/**
- * What was bought holds until the period's end: the terms are those of the version in force at its start. A plan that
- * the account moved to within the period may be in a later version only.
- */
-function termsOfPeriod(draft: Draft, catalogAt: CatalogAt): PlanTerms | null {
-  if (!isRunning(draft)) return null;
-  const subscription = draft.subscription!;
-  const { start, end } = draft.header.period!;
-  const bought = findTerms(catalogAt(start), subscription.planId, subscription.intervalId);
-  return bought.ok ? bought.value : termsOf(catalogAt(end), subscription);
-}
-
-function periodWith({ subscription }: Standing, terms: PlanTerms): PaidPeriod {
-  const { seats, anchor, anchorIndex, periodIndex } = subscription!;
-  return { terms, seats, anchor, index: periodIndex - anchorIndex };
-}
-
-function nextIn(standing: Standing, terms: PlanTerms): { at: Instant; credits: Micro } | null {
+function nextIn(standing: Standing, period: PaidPeriod): { at: Instant; credits: Micro } | null {
   const { start, end } = standing.header.period!;
   // A period's start has been given with it: only what comes later is looked for.
   const through = Math.max(standing.subscription!.grantedThrough, start);
-  const next = nextRefreshIn(periodWith(standing, terms), through);
+  const next = nextRefreshIn(period, through);
   return next && next.at < end ? next : null;
 }

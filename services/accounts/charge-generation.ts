@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import type { Account } from '@/db/ledger/accounts';
-import { inTransaction } from '@/db/transaction';
 import { quote } from '@/lib/catalog/price';
 import { fail, ok, type Result } from '@/lib/errors';
 import { isId, newId } from '@/lib/ids';
@@ -14,9 +13,10 @@ import { isoText } from '@/lib/time';
 import type { Context } from '../context';
 import { parseInput } from '../parse-input';
 import { plainText } from '../plain-text';
+import { submitItem } from '../ledger/batch';
 import { receiptOf } from '../ledger/receipt';
 import { authoriseAccount } from '../ledger/read-settled';
-import { runCommands, type LedgerAnswer } from '../ledger/run-commands';
+import type { LedgerAnswer } from '../ledger/run-commands';
 
 const slug = z.string().min(1).max(80);
 /** Values by name. A record by itself leaves "__proto__" out in silence, and would charge the rest. */
@@ -77,22 +77,17 @@ export async function chargeGeneration(
     key: idempotencyKey,
     requestHash: sha256(`POST /generations\n${JSON.stringify(sortKeys(input))}`),
   };
-  const [result] = await inTransaction(context.db, (tx) =>
-    runCommands(tx, context, [
-      {
-        accountId,
-        command: (catalog, state, at) => {
-          const priced = quote(catalog, request, (feature) => freeLeft(state, feature, catalog, at));
-          return priced.ok ? ok({ type: 'debit', generationId, quote: priced.value }) : priced;
-        },
-        project: project ?? null,
-        keyId: actor.keyId,
-        once,
-        answer: (change, account) => ({ status: 201, text: JSON.stringify(answerOf(account, change)) }),
-      },
-    ]),
-  );
-  return result ?? fail('internal');
+  return submitItem(context, {
+    accountId,
+    command: (catalog, state, at) => {
+      const priced = quote(catalog, request, (feature) => freeLeft(state, feature, catalog, at));
+      return priced.ok ? ok({ type: 'debit', generationId, quote: priced.value }) : priced;
+    },
+    project: project ?? null,
+    keyId: actor.keyId,
+    once,
+    answer: (change, account) => ({ status: 201, text: JSON.stringify(answerOf(account, change)) }),
+  });
 }
 
 function answerOf({ accountId, currency }: Account, { steps }: Change) {

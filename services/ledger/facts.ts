@@ -1,5 +1,5 @@
 import type { Transaction } from '@/db/client';
-import { readCharge, readCharged, readGrantsById } from '@/db/ledger/charges';
+import { chargeOf, readCharge, readCharged, readGrantsById, readStory } from '@/db/ledger/charges';
 import { readFirstEntryAt } from '@/db/reads/activity';
 import type { Micro } from '@/lib/credits';
 import type { Id } from '@/lib/ids';
@@ -45,9 +45,15 @@ async function heldOrKept(tx: Transaction, work: Work, generationId: Id): Promis
   return { generationId, status: 'held', ...counted, feature, model, member, burns: [] };
 }
 
+/** What is kept of a generation, and what this transaction has done to it besides. */
 async function keptCharge(tx: Transaction, work: Work, generationId: Id): Promise<KeptCharge | null> {
-  if (work.generations.has(generationId)) await saveWork(tx, [work]);
-  return readCharge(tx, work.account.accountId, generationId);
+  const now = work.generations.get(generationId);
+  if (!now) return readCharge(tx, work.account.accountId, generationId);
+  const { begun, status, steps } = now;
+  if (begun && status) return chargeOf({ generationId, status, ...begun, steps });
+  const before = await readStory(tx, work.account.accountId, generationId);
+  if (!before) throw new Error(`generation ${generationId} goes on without having begun`);
+  return chargeOf({ ...before, status: status ?? before.status, steps: [...before.steps, ...steps] });
 }
 
 /** The grants of a charge in which nothing is left: the state has the others. */

@@ -32,7 +32,7 @@ async function counts() {
 
 async function accountOf(email: string) {
   const [row] = await test.owner.sql`
-    SELECT a.*, h.balance, h.seq, s.plan_id, s.claimed, m.role FROM people p
+    SELECT a.*, h.balance, h.seq, s.plan_id, h.rules -> 'claimed' AS claimed, m.role FROM people p
     JOIN memberships m ON m.person_id = p.id JOIN accounts a USING (account_id)
     JOIN headers h USING (account_id) JOIN subscriptions s USING (account_id) WHERE p.email = ${email}`;
   return row;

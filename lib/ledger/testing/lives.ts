@@ -27,7 +27,8 @@ export interface Step {
 }
 
 const jumps = [
-  ...(['nowhere', 'nowhere', 'soon', 'days', 'months', 'due', 'due', 'beforeDue'] as const),
+  ...(['nowhere', 'nowhere', 'nowhere', 'nowhere', 'nowhere', 'nowhere', 'soon', 'soon', 'soon'] as const),
+  ...(['days', 'days', 'months', 'due', 'due', 'beforeDue'] as const),
   ...(['periodEnd', 'payment', 'payment', 'past'] as const),
 ] as const;
 
@@ -37,7 +38,7 @@ const deeds = [
   ...(['changeSeats', 'addUnits', 'addUnits', 'removeUnits', 'payUnits', 'buyPack', 'buyPack'] as const),
   ...(['quote', 'debit', 'debit', 'debit', 'hold', 'hold', 'hold', 'hold'] as const),
   ...(['capture', 'capture', 'capture', 'void', 'refund', 'refund', 'refund'] as const),
-  ...(['grant', 'revoke', 'extend', 'setCap', 'setCap', 'setTopUp', 'topUp', 'declineTopUp'] as const),
+  ...(['grant', 'grant', 'revoke', 'extend', 'setCap', 'setTopUp', 'topUp', 'topUp', 'declineTopUp'] as const),
 ] as const;
 
 const step: fc.Arbitrary<Step> = fc.record({
@@ -93,7 +94,8 @@ export function commandOf(
   const generation = generationId(number);
   const members = [null, 'ann', 'bob'];
   const quote = () => {
-    const amounts: Micro[] = [0n, 1n, header.balance, header.balance + 1n, header.balance / 2n, header.balance / 3n];
+    const { balance } = header;
+    const amounts: Micro[] = [0n, 1n, balance, balance + 1n, balance / 2n, balance / 3n, balance / 5n, balance / 9n];
     const feature = pick(['work', 'other', 'gift'])!;
     const free: FreeQuantity[] =
       feature === 'gift' ? [{ feature, per: pick(['period', 'day', 'ever'] as const)!, units: BigInt(dice + 1) }] : [];
@@ -242,7 +244,7 @@ function ruleOf(catalog: Catalog, dice: number, amount: number) {
   };
 }
 
-const amounts = fc.constantFrom(0, 1, 7, 100, 0.5, '0.000001', '33.333333');
+const amounts = fc.constantFrom(0, 1, 7, 100, 100, 500, 500, 0.5, '0.000001', '33.333333');
 const lasts = fc.oneof(
   fc.constant({ type: 'never' as const }),
   fc.record({ type: fc.constant('periods' as const), count: fc.integer({ min: 1, max: 4 }) }),
@@ -273,12 +275,13 @@ const carryOver = fc.oneof(
     fraction: fc.constantFrom(0.1, 0.333333, 0.5, 1),
   }),
 );
-const price = fc.constantFrom(0, 0, 1, 999, 100_000, null);
+const price = fc.constantFrom(1, 999, 100_000);
 const version = fc.record({ rules: fc.array(grantRule, { maxLength: 3 }), carryOver, price });
-/** A plan in two versions: what it gives, carries and costs may change, how long its period is may not. */
+/** A plan in two versions: what it gives, carries and costs may change; how long its period is and who pays may not. */
 const twoVersions = fc.record({
   months: fc.constantFrom(1, 1, 3, 12),
   withYear: fc.boolean(),
+  billing: fc.constantFrom('free', 'paid', 'paid', 'paid', 'invoiced'),
   seats: fc.boolean(),
   pricePerSeat: fc.boolean(),
   versions: fc.tuple(version, version),
@@ -334,7 +337,14 @@ function catalogOf(
   dice: {
     addOns: { credits: number; price: number }[];
     packs: { volume: boolean; price: number }[];
-    plans: { months: number; withYear: boolean; seats: boolean; pricePerSeat: boolean; versions: VersionDice[] }[];
+    plans: {
+      months: number;
+      withYear: boolean;
+      billing: string;
+      seats: boolean;
+      pricePerSeat: boolean;
+      versions: VersionDice[];
+    }[];
     upgrade: object;
     other: object;
     ends: string[];
@@ -345,8 +355,9 @@ function catalogOf(
   },
   which: 0 | 1,
 ): Catalog {
-  const plans = dice.plans.map(({ months, withYear, seats, pricePerSeat, versions }, index) => {
-    const { rules, carryOver: policy, price: cents } = versions[which]!;
+  const plans = dice.plans.map(({ months, withYear, billing, seats, pricePerSeat, versions }, index) => {
+    const { rules, carryOver: policy, price } = versions[which]!;
+    const cents = billing === 'free' ? 0 : billing === 'paid' ? price : null;
     const grants = rules
       .filter((rule) => rule.when !== 'month' || months > 1)
       .map((rule, at) => ({ ...rule, id: `rule-${at}` }));
@@ -396,7 +407,7 @@ function catalogOf(
 interface VersionDice {
   rules: { when: string }[];
   carryOver: object;
-  price: number | null;
+  price: number;
 }
 
 /** What every random catalog has. */
