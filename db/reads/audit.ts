@@ -236,7 +236,6 @@ export interface AuditAnswer {
 
 /** Every stored answer, page by page, in the order of their names. */
 export async function* readAllAnswers(sql: Queryable): AsyncGenerator<AuditAnswer[], void> {
-  // Along the physical order as well: a name that stands there twice must not be passed over.
   for (let after: { owner: string; key: string } | null = null; ;) {
     const from: ReturnType<Queryable> = after ? sql`(owner, key) > (${after.owner}, ${after.key})` : sql`true`;
     const rows: Row[] = await sql`

@@ -83,20 +83,24 @@ function* changeProblems({ changes }: Catalog): Generator<Problem> {
   }
 }
 
-/** Money is given back, and the credits that it had bought end, together or not at all. */
-function* changeRuleProblems({ period, charge, unspent }: ChangeRule, path: Path): Generator<Problem> {
-  const givesBack = period === 'restart' && charge === 'prorated';
+/**
+ * Where all the new credits come at once, money is given back only for credits that end. Where less than all of them
+ * come, what is left of the old ones is taken off instead, and nothing ends.
+ */
+function* changeRuleProblems({ period, charge, grant, unspent }: ChangeRule, path: Path): Generator<Problem> {
+  const givesBack = period === 'restart' && charge === 'prorated' && grant === 'full';
   if (unspent === 'endMatching' && !givesBack) {
     yield {
       path: [...path, 'unspent'],
-      message: 'nothing is given back here, so nothing may end: "endMatching" needs "restart" and "prorated"',
+      message:
+        'no money is given back here for credits that end: "endMatching" needs "restart", "prorated" or "difference" for charge, and "full" for grant',
     };
   }
   if (unspent === 'keep' && givesBack) {
     yield {
       path: [...path, 'unspent'],
       message:
-        'a restart gives money back only for credits that end: say "endMatching" here, or "full" for charge if credits stay',
+        'a restart gives money back only for credits that end: say "endMatching" here, or "full" for charge if they stay',
     };
   }
 }

@@ -88,9 +88,17 @@ describe('breaking a point is noticed', () => {
       'noExpiry',
       'endsWithPeriod',
       changed(captions, (copy) => {
-        // What comes each week and lasts for one turn of it ends within the month.
+        // What comes each week and lasts ten days outlives its own week, but not the one after it.
         const [grant] = copy.plans[1]!.intervals[0]!.grants;
-        Object.assign(grant!, { when: 'days', everyDays: 7, lasts: { type: 'periods', count: 1 } });
+        Object.assign(grant!, { when: 'days', everyDays: 7, lasts: { type: 'days', count: 10 } });
+      }),
+    ],
+    [
+      'noExpiry',
+      'shortLived',
+      changed(captions, (copy) => {
+        const [grant] = copy.plans[1]!.intervals[0]!.grants;
+        Object.assign(grant!, { when: 'days', everyDays: 7, lasts: { type: 'days', count: 6 } });
       }),
     ],
     [

@@ -326,7 +326,7 @@ describe('its rules', () => {
   it('count the days of a year where it is paid by the year', () => {
     const [starter] = lumen.plans;
     const yearly = { ...starter!, intervals: [{ ...starter!.intervals[0]!, months: 12 }] };
-    expect(policyOf({ ...lumen, plans: [yearly] }).plans[0]!.terms[0]!.recurringCredits).toBe(1825);
+    expect(policyOf({ ...lumen, plans: [yearly], addOns: [] }).plans[0]!.terms[0]!.recurringCredits).toBe(1825);
   });
 
   it('price a pack for several and for those on a plan', () => {

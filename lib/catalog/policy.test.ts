@@ -122,6 +122,25 @@ describe('changes that a catalog leaves room for', () => {
   });
 });
 
+it('a higher plan that is sold by the year only is a longer interval, not an upgrade', () => {
+  const { plans } = catalogs['ai-studios'];
+  const [personal, team] = [plans[1]!, plans[2]!];
+  const sold = (...terms: [typeof personal, ...string[]][]) =>
+    policyOf({
+      ...catalogs['ai-studios'],
+      plans: terms.map(([plan, ...ids]) => ({
+        ...plan,
+        intervals: plan.intervals.filter(({ id }) => ids.includes(id)),
+      })),
+      addOns: [],
+    }).changes;
+  expect(sold([personal, 'month'], [team, 'year'])).toMatchObject({ upgrade: null, upgradeChoices: [] });
+  expect(sold([personal, 'month'], [team, 'year']).longerInterval).not.toBeNull();
+  expect(sold([personal, 'year'], [team, 'month'])).toMatchObject({ upgrade: null, longerInterval: null });
+  expect(sold([personal, 'month'], [team, 'month'])).toMatchObject({ longerInterval: null });
+  expect(sold([personal, 'month'], [team, 'month']).upgrade).not.toBeNull();
+});
+
 it('a yearly plan that refreshes each month counts twelve times its month, and lasts by the month', () => {
   const personal = catalogs['ai-studios'].plans[1]!;
   const yearly = personal.intervals[1]!;

@@ -107,7 +107,7 @@ export interface ChangePolicy {
   upgrade: ChangeRule | null;
   /** Other ways to upgrade that the customer may choose. */
   upgradeChoices: (ChangeRule & { name: string })[];
-  /** From a way of paying to a longer one; null where no plan has several. */
+  /** From a way of paying to a longer one, of the same plan or a higher one; null where there is none. */
   longerInterval: ChangeRule | null;
   downgrade: Catalog['changes']['downgrade'] | null;
   cancel: Catalog['changes']['cancel'] | null;
@@ -192,13 +192,17 @@ function termPolicy(plan: Plan, interval: PlanInterval, currency: string): TermP
 function changePolicy({ plans, changes }: Catalog): ChangePolicy {
   const paid = plans.filter((plan) => plan.billing === 'paid');
   const ranks = new Set(paid.map((plan) => plan.rank));
+  const terms = paid.flatMap((plan) => plan.intervals.map(({ months }) => ({ plan, months })));
+  const steps = terms.flatMap((from) => terms.map((into) => ({ from, into })));
+  const upgrades = steps.some(({ from, into }) => from.months === into.months && from.plan.rank < into.plan.rank);
+  const lengthens = steps.some(
+    ({ from, into }) => from.months < into.months && (from.plan === into.plan || from.plan.rank < into.plan.rank),
+  );
   return {
     startsPaid: paid.length > 0 && plans.some((plan) => plan.billing === 'free'),
-    upgrade: ranks.size > 1 ? changes.upgrade : null,
-    upgradeChoices: ranks.size > 1 ? changes.upgradeChoices : [],
-    longerInterval: paid.some((plan) => new Set(plan.intervals.map(({ months }) => months)).size > 1)
-      ? changes.longerInterval
-      : null,
+    upgrade: upgrades ? changes.upgrade : null,
+    upgradeChoices: upgrades ? changes.upgradeChoices : [],
+    longerInterval: lengthens ? changes.longerInterval : null,
     downgrade: ranks.size > 1 ? changes.downgrade : null,
     cancel: paid.length > 0 ? changes.cancel : null,
   };

@@ -257,13 +257,25 @@ describe('a catalog file', () => {
       'credits that end while nothing is given back for them',
       upgrade({ period: 'keep', charge: 'prorated', grant: 'prorated', unspent: 'endMatching' }),
       '/changes/upgrade/unspent',
-      /nothing is given back/,
+      /no money is given back/,
     ],
     [
       'credits that end for a full price',
       upgrade({ period: 'restart', charge: 'full', grant: 'full', unspent: 'endMatching' }),
       '/changes/upgrade/unspent',
-      /nothing is given back/,
+      /no money is given back/,
+    ],
+    [
+      'credits that end where those that are left are taken off the new ones',
+      upgrade({ period: 'restart', charge: 'prorated', grant: 'prorated', unspent: 'endMatching' }),
+      '/changes/upgrade/unspent',
+      /"full" for grant/,
+    ],
+    [
+      'a difference in price for credits that stay',
+      upgrade({ period: 'restart', charge: 'difference', grant: 'full' }),
+      '/changes/upgrade/unspent',
+      /say "endMatching" here/,
     ],
     [
       'money given back for credits that stay',
@@ -481,6 +493,24 @@ describe('a catalog file', () => {
     const parsed = parse(change);
     expect(parsed.ok).toBe(false);
     if (!parsed.ok) expect(parsed.problems).toContainEqual({ path, reason: expect.stringMatching(reason) });
+  });
+});
+
+describe('a way to change', () => {
+  it.each([
+    ['keep', 'full', 'full', 'keep'],
+    ['keep', 'difference', 'difference', 'keep'],
+    ['keep', 'prorated', 'prorated', 'keep'],
+    ['keep', 'prorated', 'full', 'keep'],
+    ['restart', 'full', 'full', 'keep'],
+    ['restart', 'full', 'difference', 'keep'],
+    ['restart', 'difference', 'difference', 'keep'],
+    ['restart', 'prorated', 'prorated', 'keep'],
+    ['restart', 'prorated', 'full', 'endMatching'],
+    ['restart', 'difference', 'full', 'endMatching'],
+  ])('period %s, charge %s, grant %s, unspent %s is one', (period, charge, grant, unspent) => {
+    const parsed = parse(upgrade({ period, charge, grant, unspent }));
+    expect(parsed.ok ? [] : parsed.problems).toEqual([]);
   });
 });
 

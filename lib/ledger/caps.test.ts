@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { AMOUNT_MAX, credits } from '../credits';
 import { DAY_MS, type Instant } from '../time';
 import { usedOf } from './caps';
-import type { SetCap } from './command';
+import { noFacts, type SetCap } from './command';
 import type { CapScope, CapWindow } from './state';
 import {
   always,
@@ -172,6 +172,8 @@ describe('rule 12: the window of a limit', () => {
     const account = capped(whole, 'day', credits(10), 'Europe/Berlin');
     account.spend(credits(10), instant(from) - 1);
     account.spend(credits(4), instant(from));
+    // Seen from Greenwich, that is still the day before.
+    expect(account.refused(debit(credits(7)), instant(from))).toMatchObject({ data: { counted: 4, resetsAt: to } });
     account.spend(credits(6), instant(to) - 1);
     expect(account.refused(debit(1n), instant(to) - 1)).toMatchObject({ data: { counted: 10, resetsAt: to } });
     account.spend(credits(10), instant(to));
@@ -294,7 +296,8 @@ describe('rule 12: setting a limit', () => {
   it('anew keeps what was counted, and voids nothing, even where that is more', () => {
     const account = capped(whole, 'day', credits(50));
     account.hold(credits(30), start, { id });
-    account.do(cap(whole, 'day', credits(10)), start + 1);
+    // What a new one would begin with is not asked.
+    account.do(cap(whole, 'day', credits(10)), start + 1, { ...noFacts, counted: credits(1) });
     expect(account.state.caps).toMatchObject([{ limit: credits(10), counted: credits(30) }]);
     expect(account.refused(debit(1n), start + 2)).toMatchObject({
       detail:

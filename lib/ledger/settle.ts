@@ -1,6 +1,6 @@
 import type { CatalogAt } from '../catalog/schema';
-import { endCancelled } from '../plans/cancel';
 import { endGrace } from '../plans/decline-payment';
+import { endCancelled } from '../plans/end-subscription';
 import { openNextPeriod, renewalNeedsPayment } from '../plans/renewal';
 import { issueWithinPeriod, nextWithinPeriod } from '../plans/within-period';
 import type { Instant } from '../time';

@@ -290,16 +290,32 @@ describe('units beside another plan', () => {
     const same = down('month', 'pro', 'month');
     expect(brings(same, { type: 'renew', periodIndex: 1 }, second)).toEqual([['small', 120, 2_000]]);
     expect(unitsOf(same)).toEqual({ small: [2, 2, 1] });
-    // From the year's own anchor on: month 12.
+    // The year is over on its own day, and months are counted from there.
     const year = down('year', 'pro', 'month');
     expect(brings(year, { type: 'renew', periodIndex: 1 }, nextYear)).toEqual([['small', 120, 2_000]]);
-    expect(unitsOf(year)).toEqual({ small: [2, 2, 12] });
+    expect(unitsOf(year)).toEqual({ small: [2, 2, 0] });
     expect(brings(year, { type: 'renew', periodIndex: 2 }, instant('2025-02-28'))).toEqual([['small', 120, 2_000]]);
     // From a new anchor on: month 0, though a month of the old one was paid.
     const other = down('month', 'pro', 'year');
     expect(brings(other, { type: 'renew', periodIndex: 1 }, second)).toEqual([['small', 120, 2_000]]);
     expect(unitsOf(other)).toEqual({ small: [2, 2, 0] });
     expect(nextUnitsPayment(other.state.subscription!)).toBe(instant('2024-03-29'));
+  });
+});
+
+describe('units from a year of the leap day on to months', () => {
+  it('go on being billed by the month, each once', () => {
+    const account = new LivedAccount(always(catalog), second);
+    account.subscribe('pro', second, { intervalId: 'year' });
+    account.do(add('small'), instant('2025-02-01'));
+    account.do({ type: 'changePlan', planId: 'pro', intervalId: 'month' }, instant('2025-02-01'));
+    // The month of 29 January is paid; the next one begins with the plan's own.
+    const renewals = ['2025-02-28', '2025-03-29', '2025-04-29'].map(instant);
+    renewals.forEach((at, index) => {
+      expect(brings(account, { type: 'renew', periodIndex: index + 1 }, at)).toEqual([['small', 60, 1_000]]);
+      expect(nextUnitsMonth(account.state.subscription!, at)).toBeNull();
+      expect(nextUnitsPayment(account.state.subscription!)).toBe(renewals[index + 1] ?? instant('2025-05-29'));
+    });
   });
 });
 

@@ -107,6 +107,11 @@ export function unitsCountedFrom(anchor: Instant, subscription: Subscription): A
   return subscription.addOns.map((each) => ({ ...each, paidThrough: each.paidThrough < month ? -1 : 0 }));
 }
 
+/** Units whose months are counted from so many months later: the same months, by other numbers. */
+export function unitsMonthsLater(addOns: readonly AddOnUnits[], months: number): AddOnUnits[] {
+  return addOns.map((each) => ({ ...each, paidThrough: each.paidThrough - months }));
+}
+
 /**
  * The month of add-on units that waits for its payment at `at`, counted from the anchor; null: none. The first month of
  * a main period is paid with the renewal, so it never waits by itself.

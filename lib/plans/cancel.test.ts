@@ -209,6 +209,18 @@ describe('a subscription that is ended', () => {
     expect(account.state.header).toMatchObject({ balance: credits(116), period: { start: anchor } });
   });
 
+  it('in its first millisecond, takes along what falls due in the next one', () => {
+    const account = on(aiStudios, 'personal');
+    account.hold(credits(10), start, { lapsesAt: start + 1 });
+    const { entries } = account.do(endNow, start);
+    expect(entries.map(({ kind, at, periodStart }) => [kind, at - start, periodStart! - start])).toEqual([
+      ['void', 1, 0],
+      ['expire', 1, 0],
+      ['grant', 1, 1],
+    ]);
+    expect(account.state.header).toMatchObject({ balance: credits(16), held: 0n });
+  });
+
   it('is ended whatever it waits for', () => {
     const account = on(aiStudios, 'personal');
     account.do(cancel, start);

@@ -1,10 +1,10 @@
 import type { CatalogAt } from '../catalog/schema';
 import { fail, ok, type Result } from '../errors';
-import { bySoonestEnd } from '../ledger/burn-down';
-import { move, type Draft } from '../ledger/draft';
-import type { Grant } from '../ledger/state';
+import type { Draft } from '../ledger/draft';
+import { settle } from '../ledger/settle';
 import type { Instant } from '../time';
-import { newAnchor, openSubscription } from './open-subscription';
+import { endSubscription, expireCancelled } from './end-subscription';
+import { newAnchor } from './open-subscription';
 import { termsOf } from './plan';
 
 /**
@@ -51,40 +51,11 @@ function isPaidFor({ subscription }: Draft, at: Instant, catalogAt: CatalogAt): 
   return fail('no_subscription', { detail: `${plan.name} is free: there is nothing to end.` });
 }
 
-/** Ends a cancelled subscription at the end of its period. */
-export function endCancelled(draft: Draft, at: Instant, catalogAt: CatalogAt): void {
-  endAt(draft, draft.header.period!.end, at, catalogAt);
-}
-
 /** What waited at an unpaid boundary waits no longer. */
 function endNow(draft: Draft, at: Instant, catalogAt: CatalogAt): void {
   const anchor = newAnchor(draft, at);
-  expire(draft, ({ expiresAt }) => expiresAt !== null && expiresAt <= anchor, anchor);
-  endAt(draft, anchor, anchor, catalogAt);
-}
-
-/**
- * Ends what the catalog lets end with the subscription (the plan's and the add-ons' credits; never what came once, was
- * bought or given), and puts the account on the default plan from `boundary` on, where that is free. Otherwise it is on
- * none, and has no period. Held credits stay: they can still be captured.
- */
-function endAt(draft: Draft, boundary: Instant, at: Instant, catalogAt: CatalogAt): void {
-  const catalog = catalogAt(boundary);
-  if (catalog.changes.cancel.unspent === 'end') {
-    expire(draft, ({ source }) => source === 'plan' || source === 'add_on', at);
-  }
-  const plan = catalog.plans.find(({ id }) => id === catalog.defaultPlan)!;
-  if (plan.billing === 'free') {
-    openSubscription(draft, { plan, interval: plan.intervals[0]! }, plan.seats?.min ?? 1, boundary, at);
-    return;
-  }
-  draft.subscription = null;
-  draft.header = { ...draft.header, period: null };
-}
-
-function expire(draft: Draft, which: (grant: Grant) => boolean, at: Instant): void {
-  const grants = [...draft.grants.values()].filter((grant) => grant.available > 0n && which(grant)).sort(bySoonestEnd);
-  for (const { id, available } of grants) {
-    move(draft, id, 'available', 'expired', available, { kind: 'expire', reason: 'cancelled', at });
-  }
+  // What falls due in that very millisecond belongs to the subscription that ends.
+  settle(draft, anchor, catalogAt);
+  expireCancelled(draft, ({ expiresAt }) => expiresAt !== null && expiresAt <= anchor, anchor);
+  endSubscription(draft, anchor, anchor, catalogAt);
 }

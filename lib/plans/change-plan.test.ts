@@ -462,7 +462,8 @@ describe('rule 17: a step down', () => {
 
   // prettier-ignore
   it.each([
-    ['personal', 'year',  'personal', 'month', '2024-02-29', ['2025-02-28', '2025-03-29', '2025-04-29'], '2024-02-29', -11],
+    ['personal', 'year',  'personal', 'month', '2024-02-29', ['2025-02-28', '2025-03-29', '2025-04-29'], '2025-01-29',  0],
+    ['personal', 'year',  'personal', 'month', '2024-01-31', ['2025-01-31', '2025-02-28', '2025-03-31'], '2025-01-31',  1],
     ['team',     'month', 'personal', 'month', '2024-01-31', ['2024-02-29', '2024-03-31', '2024-04-30'], '2024-01-31', 0],
     ['team',     'month', 'personal', 'year',  '2024-01-31', ['2024-02-29', '2025-02-28', '2026-02-28'], '2024-02-29', 1],
   ] as const)('from %s by the %s to %s by the %s counts on from %s where it can', (from, by, planId, intervalId, at, starts, anchor, anchorIndex) => {

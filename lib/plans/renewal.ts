@@ -3,8 +3,8 @@ import { bySoonestEnd } from '../ledger/burn-down';
 import { move, startPeriod, type Draft } from '../ledger/draft';
 import { expireEnded } from '../ledger/expiry';
 import type { Subscription } from '../ledger/state';
-import type { Instant } from '../time';
-import { grantUnits, unitsCountedFrom, unitsSoldWith } from './add-ons';
+import { addMonthsUtc, type Instant } from '../time';
+import { grantUnits, unitsCountedFrom, unitsMonthsLater, unitsSoldWith } from './add-ons';
 import { trimCarriedOver } from './carry-over';
 import { chargePeriod } from './charge-line';
 import { issuePeriodGrants } from './period-grants';
@@ -91,7 +91,7 @@ function endRecurring(draft: Draft, at: Instant): void {
 
 /**
  * The subscription on the terms that it is renewed into. Where the periods that are over are a whole number of the new
- * ones, they go on being counted from the same anchor, so that a subscription of the 31st comes back to the 31st.
+ * ones, they go on being counted on the anchor's own day, so that a subscription of the 31st comes back to the 31st.
  */
 function changed(
   subscription: Subscription,
@@ -106,7 +106,20 @@ function changed(
   const on = { ...subscription, planId: plan.id, intervalId: interval.id, addOns };
   // Rhythms that the calendar or the days give begin with their plan, and so does the count of its periods.
   const newRhythm = interval.grants.some(({ when }) => when === 'calendarMonth' || when === 'days');
-  if (!newRhythm && monthsOver % interval.months === 0)
-    return { ...on, anchorIndex: index - monthsOver / interval.months };
+  const first = index - monthsOver / interval.months;
+  if (!newRhythm && Number.isInteger(first)) {
+    if (first >= 0) return { ...on, anchorIndex: first };
+    // A year is twelve months of one index: the anchor moves on to a period that has an index of its own.
+    for (let own = index; own >= 0; own -= 1) {
+      const months = (own - first) * interval.months;
+      const anchor = addMonthsUtc(on.anchor, months);
+      if (dayOfMonth(anchor) !== dayOfMonth(on.anchor)) continue;
+      return { ...on, anchor, anchorIndex: own, addOns: unitsMonthsLater(addOns, months) };
+    }
+  }
   return { ...on, anchor: boundary, anchorIndex: index, addOns: unitsCountedFrom(boundary, on) };
+}
+
+function dayOfMonth(at: Instant): number {
+  return new Date(at).getUTCDate();
 }

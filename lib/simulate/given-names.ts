@@ -64,7 +64,9 @@ export class GivenNames {
   #noteGrants(name: string, command: Command, change: Change): void {
     const issued = change.entries.filter(({ from }) => from === 'issued');
     for (const [index, { grantId }] of issued.entries()) {
-      this.#grants.set(index === 0 ? name : `${name}-${index + 1}`, grantId!);
+      const own = index === 0 ? name : `${name}-${index + 1}`;
+      // A name that the author gave goes before one that was made up.
+      if (index === 0 || !this.#grants.has(own)) this.#grants.set(own, grantId!);
     }
     if (command.type !== 'grant' || issued.length > 0) return;
     const { amount, effectiveAt = 0, expiresAt } = command;

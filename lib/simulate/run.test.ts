@@ -156,6 +156,12 @@ describe('an event that is refused', () => {
     ]);
   });
 
+  it('costs nothing', () => {
+    const upgrade = { at: '2026-03-15', do: 'change-plan', plan: 'max' };
+    const again = { ...upgrade, refused: 'change_not_possible', due: 0, expect: { lastDue: 0 } };
+    expect(unmet(live({ events: [{ ...upgrade, due: 1500, expect: { lastDue: 1500 } }, again] }))).toEqual([]);
+  });
+
   it('is foreseen where it is said, and where a quote only says what would happen', () => {
     const events = [
       { at: '2026-03-15', do: 'use', credits: 201, refused: 'insufficient_credits' },
@@ -228,6 +234,61 @@ describe('names', () => {
       { at: '2026-03-11', do: 'use', quote: 'offer', refused: 'not_found' },
     ];
     expect(live({ events })).toMatchObject({ met: 4, of: 4, ok: true });
+  });
+});
+
+describe('what an event refers to beyond the state', () => {
+  it('is what a new cap counts: charged and held in its window, less what was given back', () => {
+    const cap = { at: '2026-03-12T18:00', do: 'cap', limit: 50 };
+    const spend = { do: 'use', member: 'mia', feature: 'ai-ads' };
+    const events = [
+      { ...spend, at: '2026-03-11', quantity: 10 },
+      { ...spend, at: '2026-03-12', quantity: 25, as: 'clip-1' },
+      { at: '2026-03-12', do: 'refund', generation: 'clip-1', credits: 5 },
+      { ...spend, at: '2026-03-12', do: 'hold', quantity: 8, as: 'clip-2' },
+      { ...spend, at: '2026-03-12', do: 'hold', quantity: 30, as: 'clip-3' },
+      { at: '2026-03-12', do: 'void', generation: 'clip-3' },
+      { at: '2026-03-12', do: 'capture', generation: 'clip-2', quantity: 6 },
+      { ...spend, at: '2026-03-12', quantity: 3, member: 'tom', feature: 'ai-skits' },
+    ];
+    // 12 March: 25 − 5 + 6 = 26 of Mia's, and Tom's 3; before that 10 of Mia's.
+    const left: [Record<string, unknown>, number][] = [
+      [{ per: 'day' }, 50 - 29],
+      [{ per: 'period' }, 50 - 39],
+      [{ per: 'day', member: 'mia' }, 50 - 26],
+      [{ per: 'period', member: 'mia' }, 50 - 36],
+      [{ per: 'period', feature: 'ai-ads' }, 50 - 36],
+    ];
+    for (const [of, credits] of left) {
+      const more = { ...spend, at: '2026-03-12T19:00' };
+      const after = [
+        { ...cap, ...of },
+        { ...more, quantity: credits + 1, refused: 'cap_reached' },
+        { ...more, quantity: credits },
+      ];
+      expect(live({ events: [...events, ...after] }), JSON.stringify(of)).toMatchObject({ met: 1, of: 1, ok: true });
+    }
+  });
+
+  it('is a grant that nothing is left in', () => {
+    const events = [
+      { at: '2026-03-11', do: 'use', as: 'all', credits: 200 },
+      {
+        at: '2026-03-12',
+        do: 'refund',
+        generation: 'all',
+        credits: 50,
+        expect: { grants: [{ spent: 150, available: 50 }] },
+      },
+    ];
+    expect(unmet(live({ events }))).toEqual([]);
+  });
+
+  it('is what this person had before', () => {
+    const account = { plan: undefined };
+    expect(unmet(live({ account, expect: [{ at: '2026-03-10T09:00', balance: 200 }] }))).toEqual([]);
+    const had = { ...account, hadBefore: ['welcome'] };
+    expect(unmet(live({ account: had, expect: [{ at: '2026-03-10T09:00', balance: 0 }] }))).toEqual([]);
   });
 });
 

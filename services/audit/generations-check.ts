@@ -104,7 +104,11 @@ function rowIs(name: string, kept: AuditGeneration, open: ReadonlyMap<Id, AuditR
   const first = steps[0]!;
   let status: GenerationStatus | null = null;
   const sums = { credits: 0, held: first.kind === 'hold' ? first.credits : 0, refunded: 0n };
+  let lastSeq = 0;
   for (const [index, step] of steps.entries()) {
+    if (step.firstSeq !== null && step.firstSeq <= lastSeq)
+      tell(`${name}: its ${step.kind} is not later than what was before it`);
+    lastSeq = step.lastSeq ?? lastSeq;
     const begins = step.kind === 'debit' || step.kind === 'free' || step.kind === 'hold';
     if (begins !== (index === 0)) tell(`${name} begins ${index === 0 ? 'with a' : 'again with a'} ${step.kind}`);
     status = statusAfter({ kind: step.kind, credits: 0n }, status);
@@ -127,7 +131,6 @@ function rowIs(name: string, kept: AuditGeneration, open: ReadonlyMap<Id, AuditR
   differ(tell, `${name}: open hold`, hold !== undefined, status === 'held');
   if (hold) differ(tell, `${name}: end of its hold`, isoText(hold.lapsesAt), first.lapsesAt);
 }
-
 
 function burnsInWords(burns: readonly KeptBurn[]): string {
   return burns

@@ -50,7 +50,12 @@ export function grantsCheck(rows: readonly Row[], tell: Tell) {
         grant.issued += amount;
         grant[to as RestingPlace] += amount;
         if (comesOn) {
-          differ(tell, `grant ${grantId}: what came on into it`, decimalText(amount), decimalText(passing?.amount ?? 0n));
+          differ(
+            tell,
+            `grant ${grantId}: what came on into it`,
+            decimalText(amount),
+            decimalText(passing?.amount ?? 0n),
+          );
           differ(tell, `grant ${grantId}: paid`, decimalText(grant.paid), decimalText(passing?.paid ?? 0n));
           passing = null;
         }
@@ -76,7 +81,8 @@ export function grantsCheck(rows: readonly Row[], tell: Tell) {
         const name = `grant ${row.id}`;
         const sum = grants.get(Number(row.id))!;
         differ(tell, `${name}: amount`, decimalText(row.amount), decimalText(sum.issued));
-        for (const place of resting) differ(tell, `${name}: ${place}`, decimalText(row[place]), decimalText(sum[place]));
+        for (const place of resting)
+          differ(tell, `${name}: ${place}`, decimalText(row[place]), decimalText(sum[place]));
         differ(tell, `${name}: open`, row.open, sum.available + sum.held > 0n);
       }
     },
