@@ -88,7 +88,7 @@ function* changeProblems({ changes }: Catalog): Generator<Problem> {
  * come, what is left of the old ones is taken off instead, and nothing ends.
  */
 function* changeRuleProblems({ period, charge, grant, unspent }: ChangeRule, path: Path): Generator<Problem> {
-  const givesBack = period === 'restart' && charge === 'prorated' && grant === 'full';
+  const givesBack = period === 'restart' && charge !== 'full' && grant === 'full';
   if (unspent === 'endMatching' && !givesBack) {
     yield {
       path: [...path, 'unspent'],

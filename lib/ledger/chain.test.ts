@@ -84,7 +84,7 @@ describe('the text that is hashed', () => {
   });
 });
 
-describe('the chain', () => {
+describe('rule 24: the chain', () => {
   const account = new LivedAccount(always(shipped('captions')), instant('2026-01-31'));
   account.subscribe('free', instant('2026-01-31'));
   for (let day = 1; day <= 8; day += 1) account.spend(credits(day), instant(`2026-02-0${day}`), { feature: 'ai-edit' });

@@ -84,13 +84,7 @@ export function decide(
  */
 const asksForTopUp: ReadonlySet<Command['type']> = new Set(['debit', 'hold', 'capture', 'setTopUp', 'buyPack']);
 
-function apply(
-  draft: Draft,
-  command: Command,
-  facts: Facts,
-  at: Instant,
-  catalogAt: CatalogAt,
-): Result<Offer | null> {
+function apply(draft: Draft, command: Command, facts: Facts, at: Instant, catalogAt: CatalogAt): Result<Offer | null> {
   switch (command.type) {
     case 'settle':
       return ok(null);

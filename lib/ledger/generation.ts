@@ -44,7 +44,10 @@ export interface GenerationStep {
 }
 
 /** What a step makes of a generation. */
-export function statusAfter(step: Pick<GenerationStep, 'kind' | 'credits'>, before: GenerationStatus | null): GenerationStatus {
+export function statusAfter(
+  step: Pick<GenerationStep, 'kind' | 'credits'>,
+  before: GenerationStatus | null,
+): GenerationStatus {
   switch (step.kind) {
     case 'debit':
       return 'debited';

@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
+import { credits } from '../credits';
+import { DAY_MS } from '../time';
 import type { Command } from './command';
 import { always, generationId, quoteOf, shipped } from './testing/account';
 import { beginning, books, livesOf } from './testing/lives';
@@ -10,10 +12,12 @@ import { WatchedLife, type Tally } from './testing/watched-life';
 // and the shortest life that shows it. `npm run lives -- --commands N` lives as many as you like.
 
 const STEPS = 40;
+/** Minutes, not seconds, on a busy machine: a hundred thousand commands, each looked at from all sides. */
+const TIMEOUT_MS = 10 * 60_000;
 const tally: Tally = new Map();
 const seed = Date.now() % 2 ** 31;
 
-describe('any life of an account', () => {
+describe('any life of an account', { timeout: TIMEOUT_MS }, () => {
   it.each(['captions', 'ai-studios', 'artifio'] as const)('on %s leaves books that are in order', (name) => {
     const catalogAt = always(shipped(name));
     fc.assert(
@@ -48,6 +52,21 @@ describe('any life of an account', () => {
     for (let number = 1; number <= 1_001; number += 1) life.do(hold(number));
     life.finish();
     expect(tally.get('hold')!.get('too_many_holds')).toBeGreaterThan(0);
+  });
+
+  it('is refused the rest of a capture while the credits for it are locked', () => {
+    const life = new WatchedLife(always(shipped('ai-studios')), tally);
+    const days = (count: number) => (life.now = beginning + count * DAY_MS);
+    life.do({ type: 'subscribe', planId: 'personal', intervalId: 'month', seats: 1 });
+    days(25);
+    const id = generationId(1);
+    life.do({ type: 'hold', generationId: id, quote: quoteOf(credits(10)), lapsesAt: life.now + 29 * DAY_MS });
+    days(31);
+    life.do({ type: 'declinePayment', periodIndex: 1 });
+    days(40);
+    life.do({ type: 'capture', generationId: id, credits: credits(20) });
+    life.finish();
+    expect(tally.get('capture')!.get('credits_locked')).toBeGreaterThan(0);
   });
 
   it('has done every command, and has been refused for every reason that there is', () => {

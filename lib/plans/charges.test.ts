@@ -48,7 +48,7 @@ const seatsTo = (count: number): Command => ({ type: 'changeSeats', seats: count
 const renew = (periodIndex: number): Command => ({ type: 'renew', periodIndex });
 const change = (planId: string, intervalId: string): Command => ({ type: 'changePlan', planId, intervalId });
 
-describe('what has to be paid', () => {
+describe('rule 21: what has to be paid', () => {
   it('is said line by line, with the time that it pays for, by each command that costs', () => {
     live([
       [half, seatsTo(3), [['seats', 'team', 'month', 1, 1_950, '2024-05-15 2024-05-30']]],

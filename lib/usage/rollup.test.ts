@@ -64,8 +64,24 @@ describe('the rollup', () => {
     account.renew(1, second);
     account.spend(credits(2), second, { feature: 'ai-ads' });
     expect(usageDeltas(account.entries, 'UTC')).toEqual([
-      { periodStart: start, day: '2026-02-28', feature: 'ai-ads', model: '', used: credits(1), generations: 1 },
-      { periodStart: second, day: '2026-02-28', feature: 'ai-ads', model: '', used: credits(2), generations: 1 },
+      {
+        periodStart: start,
+        day: '2026-02-28',
+        feature: 'ai-ads',
+        model: '',
+        used: credits(1),
+        refundedEarlier: 0n,
+        generations: 1,
+      },
+      {
+        periodStart: second,
+        day: '2026-02-28',
+        feature: 'ai-ads',
+        model: '',
+        used: credits(2),
+        refundedEarlier: 0n,
+        generations: 1,
+      },
     ]);
   });
 

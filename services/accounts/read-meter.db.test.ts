@@ -41,7 +41,7 @@ async function charge(context: Context, accountId: Id, request: object) {
   expect(charged).toMatchObject({ ok: true });
 }
 
-describe('reading settles', () => {
+describe('rule 4: reading settles', () => {
   it('a Free account whose month has passed: the period moves on, and the credits stay', async () => {
     const context = newContext();
     const { accountId } = await newSubscriber(context);

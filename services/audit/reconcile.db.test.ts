@@ -212,8 +212,8 @@ describe('finds what was changed by hand:', () => {
     ],
     [
       "the zone of a rollup's days",
-      "UPDATE accounts SET zone = 'Pacific/Kiritimati'",
-      /rollup of \S+ 2026-03-11, ai-ads/,
+      "UPDATE accounts SET zone = 'Pacific/Pago_Pago'",
+      /rollup of \S+ 2026-03-09, ai-ads/,
     ],
     ['when a test account falls due', 'UPDATE accounts SET clock_at = now()', /a test account falls due by itself/],
     [

@@ -9,7 +9,7 @@ export const refusals: Record<Command['type'], readonly ErrorCode[]> = {
   settle: [],
   subscribe: ['unknown_plan', 'already_subscribed', 'invalid_quantity'],
   renew: ['no_subscription', 'nothing_to_renew'],
-  declinePayment: ['no_subscription', 'nothing_to_renew'],
+  declinePayment: ['nothing_to_renew'],
   changePlan: [
     ...(['no_subscription', 'unknown_plan', 'invalid_quantity', 'payment_awaited'] as const),
     ...(['change_not_possible', 'unknown_choice'] as const),
