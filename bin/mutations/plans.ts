@@ -74,7 +74,7 @@ export const ofThePlans: readonly Mutation[] = [
   },
   {
     name: 'a cancellation ends what was bought or given',
-    file: 'lib/plans/cancel.ts',
+    file: 'lib/plans/end-subscription.ts',
     find: "({ source }) => source === 'plan' || source === 'add_on'",
     replace: '() => true',
     caughtBy: inUnit('lib/plans/cancel.test.ts', 'never takes what came once, was bought'),

@@ -259,7 +259,7 @@ describe('when it is to stop', () => {
     const idle = connect(port, '127.0.0.1');
     const idleClosed = new Promise((resolve) => idle.on('close', resolve));
     await new Promise((resolve) => idle.on('connect', resolve));
-    const underWay = send(port);
+    const underWay = send(port, { headers: { connection: 'keep-alive' } });
     await begun;
     const drained = door.drain(5_000);
     await expect(send(port)).rejects.toThrow('ECONNREFUSED');

@@ -40,15 +40,18 @@ const REQUEST_MS = 60_000;
 export function openDoor(options: DoorOptions): Door {
   const passOn = openPassOn(options);
   const underWay = new Set<ServerResponse>();
-  /** Connections on which nothing has been asked yet: browsers open some ahead of time. */
-  const fresh = new Set<Socket>();
+  /**
+   * Connections without a request: browsers open some ahead of time, and upgraded ones never have any. Node does not
+   * count them as idle, and would wait for them.
+   */
+  const unasked = new Set<Socket>();
   let draining = false;
 
   const server = createServer(
     { keepAliveTimeout: KEEP_ALIVE_MS, requestTimeout: REQUEST_MS, noDelay: true },
     (request, response) => {
       const begun = performance.now();
-      fresh.delete(request.socket);
+      unasked.delete(request.socket);
       const path = pathOf(request.url ?? '');
       underWay.add(response);
       if (draining) response.shouldKeepAlive = false;
@@ -68,8 +71,8 @@ export function openDoor(options: DoorOptions): Door {
     },
   );
   server.on('connection', (socket) => {
-    fresh.add(socket);
-    socket.on('close', () => fresh.delete(socket));
+    unasked.add(socket);
+    socket.on('close', () => unasked.delete(socket));
   });
   if (options.dev) server.on('upgrade', passOn.upgrade);
 
@@ -87,8 +90,7 @@ export function openDoor(options: DoorOptions): Door {
     draining = true;
     const closed = new Promise<void>((resolve) => server.close(() => resolve()));
     server.closeIdleConnections();
-    for (const socket of fresh) socket.destroy();
-    passOn.closeUpgraded();
+    for (const socket of unasked) socket.destroy();
     for (const response of underWay) response.shouldKeepAlive = false;
     let cut = 0;
     const timer = setTimeout(() => {

@@ -19,8 +19,6 @@ export interface PassOnOptions {
 export interface PassOn {
   request(request: IncomingMessage, response: ServerResponse): void;
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
-  /** Cuts the connections that have stopped being HTTP, which end by themselves only with the browser. */
-  closeUpgraded(): void;
   /** Lets go of Next. */
   close(): void;
 }
@@ -30,7 +28,6 @@ const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 export function openPassOn(options: PassOnOptions): PassOn {
   const agent = new Agent({ keepAlive: true, maxFreeSockets: 64 });
-  const upgraded = new Set<Socket>();
 
   function pass(request: IncomingMessage, response: ServerResponse, isRepeat = false): void {
     const method = request.method ?? 'GET';
@@ -62,12 +59,8 @@ export function openPassOn(options: PassOnOptions): PassOn {
     const { headers, ...rest } = target(request, options);
     const wanted = ['connection', 'Upgrade', 'upgrade', request.headers.upgrade ?? ''];
     const onward = ask({ ...rest, headers: [...headers, ...wanted], agent: false });
-    upgraded.add(socket);
     socket.setNoDelay(true);
-    socket.on('close', () => {
-      upgraded.delete(socket);
-      onward.destroy();
-    });
+    socket.on('close', () => onward.destroy());
     socket.on('error', () => socket.destroy());
     onward.on('error', () => socket.destroy());
     onward.on('upgrade', (answer, pages: Socket, begun) => {
@@ -91,7 +84,6 @@ export function openPassOn(options: PassOnOptions): PassOn {
   return {
     request: (request, response) => pass(request, response),
     upgrade: (request, socket, head) => upgrade(request, socket as Socket, head),
-    closeUpgraded: () => upgraded.forEach((socket) => socket.destroy()),
     close: () => agent.destroy(),
   };
 }

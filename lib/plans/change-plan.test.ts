@@ -559,7 +559,34 @@ describe('rule 20: a change within a year of monthly credits', () => {
     expect(paidInAll).toBe(BigInt(1_200 + due) * 1_000_000n);
   });
 
-  it('to another interval, gives back what was paid for the months that will not come', () => {
+  it('costs at least what the months to come carry, where those are the shorter ones', () => {
+    const rule = { period: 'keep', charge: 'prorated', grant: 'prorated', unspent: 'keep' } as const;
+    const account = on(yearly(rule), 'a', { at: instant('2024-07-31') });
+    const last = instant('2025-01-31') - 1;
+    account.settle(last);
+    // Six of the twelve months are to come, in 181 of the 365 days: by the time they would cost 11.91.
+    expect(outcome(account.do(to('b'), last))).toEqual({
+      charges: [['plan_change', 'b', 1_200]],
+      brings: [],
+      ends: [],
+    });
+  });
+
+  it('with a new period, ends of what has come only what the months that will not come leave over', () => {
+    const catalog = yearly({ period: 'restart', charge: 'prorated', grant: 'full', unspent: 'endMatching' });
+    const account = on(catalog, 'a', { at: from });
+    account.settle(instant('2024-08-15'));
+    // 169 of 366 days are left: 5.54 of the price, and 55.409837 of 120 credits. Fifty of them never come.
+    expect(outcome(account.do(to('b'), instant('2024-08-15')))).toMatchObject({
+      charges: [
+        ['plan', 'b', 3_600],
+        ['unused_time', 'a', -554],
+      ],
+      ends: [['revoke', 'plan_changed', '5.409837']],
+    });
+  });
+
+  it('to a plan of more, gives back what was paid for the months that will not come', () => {
     const catalog = yearly({ period: 'restart', charge: 'prorated', grant: 'full', unspent: 'endMatching' });
     const account = on(catalog, 'a', { at: from });
     account.spend(credits(10), at); // this month's

@@ -110,7 +110,7 @@ function claim(what: string, expected: Shown, found: Shown): Claim {
 }
 
 /** Whether what is found is as expected: in objects only the fields that are expected count. */
-export function covers(expected: Shown, found: Shown): boolean {
+function covers(expected: Shown, found: Shown): boolean {
   if (typeof expected !== 'object' || expected === null) return expected === found;
   if (typeof found !== 'object' || found === null) return false;
   if (Array.isArray(expected)) {
@@ -171,7 +171,7 @@ export function shownCredits(amount: Micro): number | string {
 }
 
 /** A grant in the words of the format. What was paid for it is in minor units, to the millionth. */
-export function shownGrant(grant: Grant, name: string | undefined): Shown {
+function shownGrant(grant: Grant, name: string | undefined): Shown {
   const { planId: plan, ruleId: rule, effectiveAt: from, expiresAt: endsAt } = grant;
   return shown({ ...grant, name, plan, rule, from, endsAt }, grantFields);
 }

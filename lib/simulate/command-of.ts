@@ -13,7 +13,7 @@ import type { ScenarioEvent } from './events';
 const HOLD_MS = DAY_MS;
 
 /** What plain credits are charged for, where the scenario names no feature. */
-const ANY_FEATURE = 'any';
+const ANY_FEATURE = 'work';
 
 /** What an event's words refer to. */
 export interface Referred {
@@ -135,7 +135,7 @@ export function commandOf(event: CommandEvent, to: Referred): Result<Command> {
 type PricedEvent = Extract<ScenarioEvent, { do: 'quote' | 'use' | 'hold' }>;
 
 /** The price of what an event asks for: by the price list, as it was quoted before, or plain credits. */
-export function priceOf(event: PricedEvent, to: Pick<Referred, 'catalog' | 'quote' | 'state'>): Result<Quote> {
+function priceOf(event: PricedEvent, to: Pick<Referred, 'catalog' | 'quote' | 'state'>): Result<Quote> {
   const { quote: name, credits, feature = ANY_FEATURE, model = null } = event;
   if (name !== undefined) {
     const given = to.quote(name);

@@ -160,7 +160,6 @@ export const waysOfPaying = ['at_boundary', 'by_hand'] as const;
 export type WayOfPaying = (typeof waysOfPaying)[number];
 
 export type ScenarioEvent = z.output<ReturnType<typeof eventSchema>>;
-export type EventWord = ScenarioEvent['do'];
 
 function wordOf(event: unknown): unknown {
   return typeof event === 'object' && event !== null ? (event as { do?: unknown }).do : undefined;

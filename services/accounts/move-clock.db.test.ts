@@ -103,6 +103,96 @@ describe('fourteen months in one move', () => {
   });
 });
 
+describe('a renewal that is declined', () => {
+  const declined = (context: Context, accountId: Id, to: Instant) =>
+    moveClock(context, theProgram, { accountId, to, provider: 'declines' });
+  const standing = async (context: Context, accountId: Id) => {
+    const read = await readBalance(context, catalogKey(), accountId);
+    if (!read.ok) throw new Error(read.error.code);
+    return [read.value.plan?.status, read.value.available];
+  };
+
+  it('rule 15: suspends the subscription when the grace is over, and the clock goes on', async () => {
+    const context = newContext();
+    const accountId = await onPlan(context, 'pro');
+    const boundary = addMonthsUtc(ANCHOR, 1);
+    await declined(context, accountId, boundary);
+    expect(await standing(context, accountId)).toEqual(['awaiting_payment', 400]);
+    await declined(context, accountId, boundary + 7 * DAY_MS - 1);
+    expect(await standing(context, accountId)).toEqual(['awaiting_payment', 400]);
+    await declined(context, accountId, boundary + 7 * DAY_MS);
+    expect(await standing(context, accountId)).toEqual(['suspended', 400]);
+    // It stays so, whoever moves the clock how far: a provider that was declined does not pay by itself.
+    expect(await move(context, accountId, boundary + 300 * DAY_MS)).toEqual({ ok: true, value: null });
+    expect((await standing(context, accountId))[0]).toBe('suspended');
+    const renewed = (await entriesOf(accountId)).filter((entry) => entry.reason === 'renewed');
+    expect(renewed).toEqual([]);
+    expect(await reconcile(test.owner.sql, [accountId])).toEqual([]);
+  });
+
+  it('rule 15: is made good by a payment, however late, and from there on is paid for at each boundary', async () => {
+    const context = newContext();
+    const accountId = await onPlan(context, 'pro');
+    const boundary = addMonthsUtc(ANCHOR, 1);
+    await declined(context, accountId, boundary + 40 * DAY_MS);
+    await run(context, accountId, { type: 'renew', periodIndex: 1 });
+    const paidAt = boundary + 40 * DAY_MS;
+    expect(await move(context, accountId, paidAt)).toMatchObject({ ok: true });
+    // The period that it paid for is over too: the provider, which pays again, has paid for the next.
+    const renewals = (await entriesOf(accountId)).filter((entry) => entry.reason === 'renewed');
+    expect(renewals.map((entry) => isoText(Date.parse(entry.at as string)))).toEqual([
+      isoText(paidAt),
+      isoText(paidAt),
+    ]);
+    await move(context, accountId, addMonthsUtc(ANCHOR, 4));
+    expect((await standing(context, accountId))[0]).toBe('active');
+    expect(await reconcile(test.owner.sql, [accountId])).toEqual([]);
+  });
+
+  it('leaves add-on units of a month unpaid, and the clock goes on', async () => {
+    const context = newContext();
+    const { accountId } = await newSubscriber(context, { catalogId: 'ai-studios', clockAt: ANCHOR });
+    await run(context, accountId, { type: 'subscribe', planId: 'personal', intervalId: 'year', seats: 1 });
+    await run(context, accountId, { type: 'addUnits', addOnId: 'personal-credits', units: 1 });
+    expect(await declined(context, accountId, ANCHOR + 100 * DAY_MS)).toEqual({ ok: true, value: null });
+    const bought = async () => (await entriesOf(accountId)).filter((entry) => entry.reason === 'add_on').length;
+    expect(await bought()).toBe(1);
+    // Paid again, each month comes that is owed.
+    await move(context, accountId, ANCHOR + 100 * DAY_MS);
+    expect(await bought()).toBe(4);
+    expect(await reconcile(test.owner.sql, [accountId])).toEqual([]);
+  });
+});
+
+describe('an automatic top-up', () => {
+  async function runningLow(context: Context): Promise<Id> {
+    const { accountId } = await newSubscriber(context, { catalogId: 'artifio', clockAt: ANCHOR });
+    const rule = { packId: 'credits-500', count: 1, threshold: 100_000_000n, monthlyLimit: 5_000n };
+    await run(context, accountId, { type: 'setTopUp', rule });
+    return accountId;
+  }
+  const topUpOf = async (accountId: Id) => {
+    const [row] = await test.owner.sql`SELECT rules -> 'topUp' AS rule FROM headers WHERE account_id = ${accountId}`;
+    return row!.rule as { enabled: boolean; pending: boolean };
+  };
+
+  it('that waits for its payment is paid for when the clock is moved', async () => {
+    const context = newContext();
+    const accountId = await runningLow(context);
+    expect(await topUpOf(accountId)).toMatchObject({ enabled: true, pending: true });
+    await move(context, accountId, ANCHOR + DAY_MS);
+    expect(await topUpOf(accountId)).toMatchObject({ enabled: true, pending: false });
+    expect(await readBalance(context, catalogKey('artifio'), accountId)).toMatchObject({ value: { available: 500 } });
+  });
+
+  it('that is declined is off', async () => {
+    const context = newContext();
+    const accountId = await runningLow(context);
+    await moveClock(context, theProgram, { accountId, to: ANCHOR + DAY_MS, provider: 'declines' });
+    expect(await topUpOf(accountId)).toMatchObject({ enabled: false, pending: false });
+  });
+});
+
 describe('a clock', () => {
   it('stands still until it is moved, whatever time it really is', async () => {
     const context = newContext();

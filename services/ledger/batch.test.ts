@@ -71,12 +71,13 @@ describe('a lane', () => {
     await answer;
   });
 
-  it('takes at most so many at a time', async () => {
+  it('takes at most so many at a time, those that came first', async () => {
     const { batches, batcher } = watched({ itemsMax: 3 });
-    const answers = Array.from({ length: 7 }, () => batcher.submit(item()));
-    for (const size of [3, 3, 1]) {
+    const items = Array.from({ length: 7 }, () => item());
+    const answers = items.map((each) => batcher.submit(each));
+    for (const from of [0, 3, 6]) {
       await quiet();
-      expect(batches.at(-1)!.items).toHaveLength(size);
+      expect(batches.at(-1)!.items).toEqual(items.slice(from, from + 3).map(numberOf));
       batches.at(-1)!.commit();
     }
     await Promise.all(answers);

@@ -9,7 +9,7 @@ import { newId, type Id } from '@/lib/ids';
 import { noFacts, type Command } from '@/lib/ledger/command';
 import { decide } from '@/lib/ledger/decide';
 import { nextDue } from '@/lib/ledger/settle';
-import { newAccount } from '@/lib/ledger/state';
+import { newAccount, type CapScope, type CapWindow } from '@/lib/ledger/state';
 import { sha256 } from '@/lib/sha256';
 import { DAY_MS, type Instant } from '@/lib/time';
 import type { Context } from '../context';
@@ -148,6 +148,83 @@ describe('a batch', () => {
     for (const item of items) await runAll(context, [item]);
     expect(await accountRows(test.owner.sql, ids)).toBe(batched);
     expect(await reconcile(test.owner.sql, ids)).toEqual([]);
+  });
+
+  it('of every kind of command is the same as its items one by one: what comes later knows what came before', async () => {
+    const context = newContext();
+    const { accountId } = await newSubscriber(context);
+    const other = (await newSubscriber(context)).accountId;
+    const [held, voided, early, now] = [newId(), newId(), newId(), newId()];
+    const priced = (seconds: number) => {
+      const found = quote(context.catalogs.at('captions')!(NOW), { feature: 'ai-ads', quantity: seconds });
+      if (!found.ok) throw new Error(found.error.code);
+      return found.value;
+    };
+    const debit = (generationId: Id, seconds: number): Command => {
+      return { type: 'debit', generationId, quote: priced(seconds), member: 'ann' };
+    };
+    const hold = (generationId: Id, seconds: number): Command => {
+      return { type: 'hold', generationId, quote: priced(seconds), member: 'ann', lapsesAt: NOW + DAY_MS };
+    };
+    // Charged before the batch: from a grant that ends, so that what comes back of it comes back anew.
+    await give(context, accountId, 6, NOW + DAY_MS);
+    await run(context, accountId, debit(early, 6));
+    await run(context, accountId, hold(newId(), 9));
+    context.moveTo(NOW + 2 * DAY_MS);
+
+    const seen: unknown[] = [];
+    const cap = (scope: CapScope, per: CapWindow): Command => ({ type: 'setCap', scope, per, limit: credits(50) });
+    const commands: Command[] = [
+      debit(now, 11),
+      { type: 'refund', generationId: now, credits: credits(1) },
+      { ...(hold(held, 20) as Extract<Command, { type: 'hold' }>), lapsesAt: NOW + 3 * DAY_MS },
+      cap({ type: 'account' }, 'day'),
+      cap({ type: 'member', member: 'ann' }, 'period'),
+      { type: 'capture', generationId: held, credits: credits(25) },
+      { type: 'refund', generationId: held, credits: credits(5) },
+      { type: 'refund', generationId: held, credits: credits(5) },
+      { ...(hold(voided, 3) as Extract<Command, { type: 'hold' }>), lapsesAt: NOW + 3 * DAY_MS },
+      { type: 'void', generationId: voided },
+      { type: 'refund', generationId: early, credits: null },
+      cap({ type: 'feature', feature: 'ai-ads' }, 'period'),
+      cap({ type: 'feature', feature: 'ai-ads' }, 'day'),
+      // Refused, and the others go on.
+      { type: 'void', generationId: voided },
+      { type: 'refund', generationId: early, credits: null },
+      { type: 'capture', generationId: newId(), credits: 1n },
+      debit(newId(), 199),
+    ];
+    const items: LedgerItem[] = commands.flatMap((command): LedgerItem[] => [
+      { accountId, project: 'film', command: always(command) },
+      {
+        accountId: other,
+        // Reads in the transaction, what came before it included.
+        facts: async (tx, state) => {
+          const [row] = await tx`SELECT count(*)::int AS entries FROM entries WHERE account_id = ${other}`;
+          seen.push([row!.entries, state.header.seq]);
+          return {};
+        },
+        command: always({ type: 'grant', source: 'goodwill', amount: 1n, expiresAt: null }),
+      },
+    ]);
+    const batched = await rowsAfterUndone(context, [accountId, other], () => items);
+    expect(seen).toEqual(commands.map((_, index) => [1 + index, 1 + index]));
+    for (const [index, item] of items.entries()) {
+      const [result] = await runAll(context, [item]);
+      const refused = index % 2 === 0 && index / 2 >= 13;
+      expect(result!.ok ? null : result!.error.code, `item ${index}`).toEqual(refused ? expect.any(String) : null);
+    }
+    expect(await accountRows(test.owner.sql, [accountId, other])).toBe(batched);
+    const state = (await loadStates(context.db.sql, [accountId])).get(accountId)!.state;
+    const counted = state.caps.map((each) => [each.scope.type, each.per, Number(each.counted) / 1e6]);
+    // Today: 11 - 1 by the debit and 25 - 10 by the capture; the hold of 20 that has lapsed counts no more.
+    expect(counted).toEqual([
+      ['account', 'day', 25],
+      ['feature', 'day', 25],
+      ['feature', 'period', 25],
+      ['member', 'period', 25],
+    ]);
+    expect(await reconcile(test.owner.sql, [accountId, other])).toEqual([]);
   });
 
   it('goes on past items that fail', async () => {

@@ -10,6 +10,8 @@ const tables = [
   'subscriptions',
   'grants',
   'generations',
+  'later_steps',
+  'holds',
   'entries',
   'usage_rollups',
 ];
