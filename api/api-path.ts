@@ -10,6 +10,12 @@ export function pathOf(target: string): string {
   }
 }
 
+/** What stands behind a target's first "?", without a fragment; nothing where it has none. */
+export function queryOf(target: string): string {
+  const begins = target.indexOf('?');
+  return begins < 0 ? '' : target.slice(begins + 1).replace(/#.*$/s, '');
+}
+
 /** A path's part below /api/v1 ("/api/v1/generations" → "/generations"); null for a path that is not the API's. */
 export function belowApi(path: string): string | null {
   if (path !== ROOT && !path.startsWith(`${ROOT}/`)) return null;

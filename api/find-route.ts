@@ -1,9 +1,11 @@
-import { routes, type Route } from './routes';
+import { BODY_BYTES_MAX } from './http';
+import type { Route } from './route';
+import { routes } from './routes';
 
 /** A route that fits a path, with what stands in its braces. */
 export interface FoundRoute {
   route: Route;
-  parameters: string[];
+  parameters: Record<string, string>;
 }
 
 /** All routes that fit a path (below /api/v1), whatever their method. */
@@ -14,14 +16,19 @@ export function findRoutes(path: string): FoundRoute[] {
   });
 }
 
+/** The largest body that is read at a path. Adapters stop reading beyond it and hand over one byte too many. */
+export function bodyBytesMaxAt(path: string): number {
+  return Math.max(BODY_BYTES_MAX, ...findRoutes(path).map(({ route }) => route.bodyBytesMax ?? 0));
+}
+
 /** The parameters of a path that fits a route's, or null. */
-function match(pattern: string, path: string): string[] | null {
+function match(pattern: string, path: string): Record<string, string> | null {
   const wanted = pattern.split('/');
   const given = path.split('/');
   if (wanted.length !== given.length) return null;
-  const parameters: string[] = [];
+  const parameters: Record<string, string> = {};
   for (const [index, segment] of wanted.entries()) {
-    if (segment.startsWith('{')) parameters.push(decodeSegment(given[index]!));
+    if (segment.startsWith('{')) parameters[segment.slice(1, -1)] = decodeSegment(given[index]!);
     else if (segment !== given[index]) return null;
   }
   return parameters;

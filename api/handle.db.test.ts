@@ -45,7 +45,8 @@ async function send(sent: Sent, context: Context = newContext()): Promise<ApiRes
   const text = typeof body === 'string' ? body : JSON.stringify(body ?? '');
   return handleApi(() => Promise.resolve(context), {
     method,
-    path,
+    path: path.split('?')[0]!,
+    query: path.split('?')[1] ?? '',
     headers: {
       authorization: `Bearer ${key}`,
       'content-type': 'application/json',
@@ -397,6 +398,7 @@ describe('while the database is away', () => {
     const answer = await handleApi(() => Promise.reject(away), {
       method: 'GET',
       path: '/accounts/x/balance',
+      query: '',
       headers: {},
       body: new Uint8Array(),
     });

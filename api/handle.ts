@@ -44,7 +44,7 @@ async function answer(getContext: () => Promise<Context>, request: ApiRequest): 
       const allow = found.map(({ route }) => route.method).join(', ');
       return problem({ code: 'method_not_allowed', detail: `This takes ${allow}.` }, { allow });
     }
-    return await chosen.route.handle(context, actor, request, chosen.parameters);
+    return await chosen.route.handle({ context, actor, request, parameters: chosen.parameters });
   } catch (error) {
     if (isUnavailable(error)) return unavailable('The ledger can not be reached just now.');
     log.error({ err: error, method: request.method, path: request.path }, 'the API failed');

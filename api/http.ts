@@ -3,6 +3,8 @@ export interface ApiRequest {
   method: string;
   /** Below /api/v1, without the query: "/generations". */
   path: string;
+  /** What stands behind the "?", or nothing: "from=2026-03-01&by=day". */
+  query: string;
   headers: Readonly<Record<string, string | undefined>>;
   body: Uint8Array;
 }
@@ -13,7 +15,7 @@ export interface ApiResponse {
   text: string;
 }
 
-/** The largest body that is read. Adapters stop reading beyond it and hand over what they have, one byte too long. */
+/** The largest body that most routes read (api/find-route.ts knows the others). */
 export const BODY_BYTES_MAX = 64 * 1024;
 
 /** Names may be guessed and balances change: nothing of the API may be kept by a cache on the way. */

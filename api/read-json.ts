@@ -2,9 +2,9 @@ import { fail, ok, type Result } from '@/lib/errors';
 import { BODY_BYTES_MAX, type ApiRequest } from './http';
 
 /** Reads a request's JSON body. Fails with payload_too_large, unsupported_media_type or invalid_request. */
-export function readJson(request: ApiRequest): Result<unknown> {
-  if (request.body.byteLength > BODY_BYTES_MAX) {
-    return fail('payload_too_large', { detail: `A request has at most ${BODY_BYTES_MAX} bytes.` });
+export function readJson(request: ApiRequest, bytesMax = BODY_BYTES_MAX): Result<unknown> {
+  if (request.body.byteLength > bytesMax) {
+    return fail('payload_too_large', { detail: `This takes at most ${bytesMax} bytes.` });
   }
   const type = request.headers['content-type']?.split(';')[0]?.trim().toLowerCase();
   if (type !== 'application/json') {

@@ -115,6 +115,7 @@ export function itAnswersLikeTheApi(test: TestDatabase, mount: Mount): void {
       handleApi(() => Promise.resolve(context), {
         ...asked,
         path: new URL(`http://any/api/v1${path}`).pathname.slice('/api/v1'.length),
+        query: new URL(`http://any/api/v1${path}`).search.slice(1),
       });
     const sides = [
       { name: 'direct', send: direct, account: await account(), contexts: contexts() },

@@ -1,5 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { queryOf } from '@/api/api-path';
 import { handleApi } from '@/api/handle';
+import { bodyBytesMaxAt } from '@/api/find-route';
 import type { ApiResponse } from '@/api/http';
 import type { Context } from '@/services/context';
 import { readBody } from './read-body';
@@ -15,10 +17,12 @@ export async function answerApi(
   response: ServerResponse,
   path: string,
 ): Promise<void> {
-  const body = await readBody(request);
+  const body = await readBody(request, bodyBytesMaxAt(path));
   if (body === null) return; // nobody waits for an answer
   const headers = request.headers as Record<string, string | undefined>;
-  sendAnswer(response, await handleApi(getContext, { method: request.method ?? 'GET', path, headers, body }));
+  const query = queryOf(request.url ?? '');
+  const asked = { method: request.method ?? 'GET', path, query, headers, body };
+  sendAnswer(response, await handleApi(getContext, asked));
 }
 
 /** Sends an answer for programs. */

@@ -1,17 +1,16 @@
 import type { IncomingMessage } from 'node:http';
-import { BODY_BYTES_MAX } from '@/api/http';
 
 /** Nothing; made once, since most requests have no body. */
 const NOTHING = new Uint8Array();
 
 /** What a sender may go on sending after being told that it is too much, before the connection is cut. */
-const IGNORED_BYTES_MAX = 16 * BODY_BYTES_MAX;
+const IGNORED_BYTES_MAX = 1024 * 1024;
 
 /**
  * Reads a request's body: at most one byte more than is allowed, so that a body without end can't fill the memory. What
  * comes after that is thrown away, so that the sender gets to read the answer; null where the sender went away.
  */
-export function readBody(request: IncomingMessage): Promise<Uint8Array | null> {
+export function readBody(request: IncomingMessage, bytesMax: number): Promise<Uint8Array | null> {
   if (request.headers['content-length'] === undefined && request.headers['transfer-encoding'] === undefined) {
     return Promise.resolve(NOTHING);
   }
@@ -21,9 +20,9 @@ export function readBody(request: IncomingMessage): Promise<Uint8Array | null> {
     request.on('data', (chunk: Buffer) => {
       const had = size;
       size += chunk.byteLength;
-      if (had <= BODY_BYTES_MAX) chunks.push(chunk);
-      if (had <= BODY_BYTES_MAX && size > BODY_BYTES_MAX) resolve(Buffer.concat(chunks));
-      if (size > IGNORED_BYTES_MAX) request.destroy();
+      if (had <= bytesMax) chunks.push(chunk);
+      if (had <= bytesMax && size > bytesMax) resolve(Buffer.concat(chunks));
+      if (size > bytesMax + IGNORED_BYTES_MAX) request.destroy();
     });
     request.on('end', () => resolve(chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks)));
     request.on('error', () => resolve(null));

@@ -9,6 +9,13 @@ export interface ListedAccount {
   catalogId: string;
 }
 
+/** The account that a vendor knows by its own id, or null. */
+export async function findByExternalId(sql: Queryable, catalogId: string, externalId: string): Promise<Id | null> {
+  const [row] = await sql`
+    SELECT named_account FROM external_ids WHERE catalog_id = ${catalogId} AND external_id = ${externalId}`;
+  return row?.named_account ?? null;
+}
+
 /** The names of accounts, in the order of the ids. */
 export async function readAccountNames(sql: Queryable, ids: readonly Id[]): Promise<ListedAccount[]> {
   if (ids.length === 0) return [];

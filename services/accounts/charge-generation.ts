@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Account } from '@/db/ledger/accounts';
 import { quote } from '@/lib/catalog/price';
 import { fail, ok, type Result } from '@/lib/errors';
-import { isId, newId } from '@/lib/ids';
+import { newId } from '@/lib/ids';
 import type { Actor } from '@/lib/access/actor';
 import { jsonNumber } from '@/lib/credits';
 import type { Change } from '@/lib/ledger/decide';
@@ -17,6 +17,7 @@ import { submitItem } from '../ledger/batch';
 import { receiptOf } from '../ledger/receipt';
 import { authoriseAccount } from '../ledger/read-settled';
 import type { LedgerAnswer } from '../ledger/run-commands';
+import { resolveAccount } from './resolve-account';
 
 const slug = z.string().min(1).max(80);
 /** Values by name. A record by itself leaves "__proto__" out in silence, and would charge the rest. */
@@ -33,7 +34,7 @@ const work = {
 };
 
 /** What a product's server sends to charge a generation. */
-const chargeInput = z.strictObject({
+export const chargeInput = z.strictObject({
   /** May be left out with an account's own key. */
   account: z.string().max(80).optional(),
   ...work,
@@ -66,8 +67,9 @@ export async function chargeGeneration(
       detail: 'Name the account: this key may charge any of them.',
     });
   }
-  if (!isId(accountId)) return fail('not_found', { pointer: '/account', detail: 'There is no such account.' });
-  const found = await authoriseAccount(context, actor, accountId, 'generation.charge');
+  const resolved = await resolveAccount(context, actor, accountId);
+  if (!resolved.ok) return fail('not_found', { pointer: '/account', detail: 'There is no such account.' });
+  const found = await authoriseAccount(context, actor, resolved.value, 'generation.charge');
   if (!found.ok) return found;
 
   const generationId = newId();
@@ -78,7 +80,7 @@ export async function chargeGeneration(
     requestHash: sha256(`POST /generations\n${JSON.stringify(sortKeys(input))}`),
   };
   return submitItem(context, {
-    accountId,
+    accountId: resolved.value,
     command: (catalog, state, at) => {
       const priced = quote(catalog, request, (feature) => freeLeft(state, feature, catalog, at));
       return priced.ok ? ok({ type: 'debit', generationId, quote: priced.value }) : priced;

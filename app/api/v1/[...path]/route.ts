@@ -1,21 +1,24 @@
 import { belowApi } from '@/api/api-path';
+import { bodyBytesMaxAt } from '@/api/find-route';
 import { handleApi } from '@/api/handle';
-import { BODY_BYTES_MAX } from '@/api/http';
 import { getContext } from '@/services/runtime';
 
 /** Mounts the machine API in Next: turns a web Request into plain data and plain data into a Response. */
 async function serve(request: Request): Promise<Response> {
+  const url = new URL(request.url);
+  const path = belowApi(url.pathname) ?? '';
   const answer = await handleApi(getContext, {
     method: request.method,
-    path: belowApi(new URL(request.url).pathname) ?? '',
+    path,
+    query: url.search.slice(1),
     headers: Object.fromEntries(request.headers),
-    body: await readBody(request),
+    body: await readBody(request, bodyBytesMaxAt(path)),
   });
   return new Response(answer.text, { status: answer.status, headers: answer.headers });
 }
 
 /** Reads at most one byte more than is allowed: a body without end must not fill the memory. */
-async function readBody(request: Request): Promise<Uint8Array> {
+async function readBody(request: Request, bytesMax: number): Promise<Uint8Array> {
   if (!request.body) return new Uint8Array();
   const chunks: Uint8Array[] = [];
   let size = 0;
@@ -25,7 +28,7 @@ async function readBody(request: Request): Promise<Uint8Array> {
     if (done) break;
     chunks.push(value);
     size += value.byteLength;
-    if (size > BODY_BYTES_MAX) {
+    if (size > bytesMax) {
       await reader.cancel();
       break;
     }
