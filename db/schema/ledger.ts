@@ -165,6 +165,13 @@ export const generations = pgTable(
     project: text('project'),
     /** The API key that asked for it; null: the program itself. */
     keyId: uuid('key_id'),
+    /** The generation of the account that this one does over. */
+    regenerates: uuid('regenerates'),
+    /** What the vendor keeps with it: a flat object of texts, which no rule reads. */
+    metadata: jsonb('metadata'),
+    /** Whether its output was kept, once the vendor has said so; null: not marked. */
+    outcome: text('outcome').$type<'kept' | 'discarded'>(),
+    outcomeAt: instant('outcome_at'),
     /** Entries of its first step; null where that moved nothing: a hold of work that is free. */
     firstSeq: bigint('first_seq', { mode: 'number' }),
     lastSeq: bigint('last_seq', { mode: 'number' }),
@@ -188,6 +195,11 @@ export const generations = pgTable(
       'generations_entries',
       sql`num_nulls(${table.firstSeq}, ${table.lastSeq}) = 2 OR (num_nulls(${table.firstSeq}, ${table.lastSeq}) = 0 AND ${table.firstSeq} <= ${table.lastSeq})`,
     ),
+    check(
+      'generations_outcome',
+      sql`${table.outcome} IN ('kept', 'discarded') AND ${table.outcomeAt} IS NOT NULL OR num_nulls(${table.outcome}, ${table.outcomeAt}) = 2`,
+    ),
+    check('generations_metadata', sql`jsonb_typeof(${table.metadata}) = 'object'`),
     check('generations_steps', sql`jsonb_typeof(${table.steps}) = 'array' AND jsonb_array_length(${table.steps}) > 0`),
   ],
 );
