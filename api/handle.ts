@@ -1,7 +1,7 @@
 import { log } from '@/lib/log';
 import type { Context } from '@/services/context';
 import { actorOfKey } from '@/services/keys/actor-of-key';
-import { isUnavailable } from '@/services/unavailable';
+import { failed, unavailable } from './failed';
 import { findRoutes } from './find-route';
 import type { ApiRequest, ApiResponse } from './http';
 import { problem } from './problems';
@@ -46,13 +46,6 @@ async function answer(getContext: () => Promise<Context>, request: ApiRequest): 
     }
     return await chosen.route.handle({ context, actor, request, parameters: chosen.parameters });
   } catch (error) {
-    if (isUnavailable(error)) return unavailable('The ledger can not be reached just now.');
-    log.error({ err: error, method: request.method, path: request.path }, 'the API failed');
-    return problem({ code: 'internal', detail: 'Repeat the request with the same Idempotency-Key.' });
+    return failed(error, request);
   }
-}
-
-function unavailable(why: string): ApiResponse {
-  const detail = `${why} Repeat the request with the same Idempotency-Key.`;
-  return problem({ code: 'unavailable', detail, data: { retryAfterSeconds: 1 } });
 }

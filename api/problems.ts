@@ -2,7 +2,7 @@ import type { ErrorCode, Failure } from '@/lib/errors';
 import { json, type ApiResponse } from './http';
 
 /** The one table that turns error codes into HTTP. Codes are stable: clients may switch on them. */
-const http: Record<ErrorCode, { status: number; title: string }> = {
+export const problemKinds: Record<ErrorCode, { status: number; title: string }> = {
   unauthenticated: { status: 401, title: 'No valid API key' },
   forbidden: { status: 403, title: 'Not allowed' },
   not_found: { status: 404, title: 'Not found' },
@@ -17,6 +17,9 @@ const http: Record<ErrorCode, { status: number; title: string }> = {
   model_required: { status: 422, title: 'A model is needed' },
   invalid_quantity: { status: 422, title: 'The quantity is not valid' },
   invalid_option: { status: 422, title: 'The option is not valid' },
+  unknown_generation: { status: 422, title: 'Unknown generation' },
+  quote_not_valid: { status: 422, title: 'The quote is not valid' },
+  quote_lapsed: { status: 422, title: 'The quote has lapsed' },
   insufficient_credits: { status: 402, title: 'Not enough credits' },
   already_subscribed: { status: 409, title: 'There is a subscription already' },
   unknown_plan: { status: 422, title: 'Unknown plan' },
@@ -29,6 +32,7 @@ const http: Record<ErrorCode, { status: number; title: string }> = {
   invalid_time: { status: 422, title: 'The time is not valid' },
   cap_reached: { status: 409, title: 'A limit is reached' },
   unknown_cap: { status: 422, title: 'Unknown limit' },
+  too_many_caps: { status: 409, title: 'Too many limits' },
   hold_not_open: { status: 409, title: 'The hold is not open' },
   too_many_holds: { status: 409, title: 'Too many open holds' },
   nothing_to_refund: { status: 409, title: 'Nothing is left to refund' },
@@ -38,6 +42,9 @@ const http: Record<ErrorCode, { status: number; title: string }> = {
   credits_locked: { status: 402, title: 'The credits are locked' },
   unknown_choice: { status: 422, title: 'Unknown choice' },
   top_up_not_due: { status: 409, title: 'No top-up is waiting' },
+  external_id_taken: { status: 409, title: 'The external id is taken' },
+  shown_once: { status: 409, title: 'This was shown once' },
+  link_not_valid: { status: 409, title: 'The link is not valid' },
   email_taken: { status: 409, title: 'The mail address is taken' },
   wrong_credentials: { status: 401, title: 'Wrong mail address or password' },
   too_many_requests: { status: 429, title: 'Too many requests' },
@@ -47,7 +54,7 @@ const http: Record<ErrorCode, { status: number; title: string }> = {
 
 /** A failure as an RFC 9457 problem document. Its facts (shortfall, allowed values …) are members of the document. */
 export function problem(failure: Failure, headers: Record<string, string> = {}): ApiResponse {
-  const { status, title } = http[failure.code];
+  const { status, title } = problemKinds[failure.code];
   const body = {
     ...failure.data,
     type: `urn:meterbook:problem:${failure.code}`,

@@ -19,7 +19,7 @@ export default async function Home() {
   const [first] = accounts;
   if (first) redirect(`/accounts/${first.id}/usage`);
 
-  const email = actor.kind === 'person' ? actor.email : '';
+  const email = actor.kind === 'person' ? (actor.email ?? actor.name) : '';
   return (
     <GuestPage title={message('en', 'noAccount.title')} words={message('en', 'noAccount.words', { email })}>
       <SignOut locale="en" />

@@ -2,6 +2,7 @@ import { systemClock } from '@/lib/clock';
 import { isoText } from '@/lib/time';
 import { loadCatalogBook } from '@/services/catalogs/load-catalogs';
 import { makeBusyAccount } from '@/services/demo/make-demo';
+import { secretsFrom } from '@/services/secrets';
 import { openRunningDatabase, wordsFor } from './running-database';
 
 /**
@@ -11,7 +12,15 @@ import { openRunningDatabase, wordsFor } from './running-database';
 async function main(): Promise<void> {
   const db = await openRunningDatabase();
   try {
-    const context = { db, clock: systemClock, catalogs: await loadCatalogBook(db), signUpCatalog: 'captions' };
+    const catalogs = await loadCatalogBook(db);
+    const context = {
+      db,
+      clock: systemClock,
+      catalogs,
+      signUpCatalog: 'captions',
+      publicUrl: '',
+      secrets: secretsFrom(''),
+    };
     const person = await makeBusyAccount(context, systemClock.now(), (at) => {
       process.stdout.write(`  lived until ${isoText(at).slice(0, 10)}\n`);
     });

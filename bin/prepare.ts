@@ -9,6 +9,7 @@ import { systemClock } from '@/lib/clock';
 import { env } from '@/lib/env';
 import { loadCatalogBook, loadCatalogFiles } from '@/services/catalogs/load-catalogs';
 import { demoIsWhole, makeDemo } from '@/services/demo/make-demo';
+import { secretsFrom } from '@/services/secrets';
 
 /**
  * What has to be done before the program can serve: migrations under a lock, the catalogs, and the demo where one is
@@ -48,6 +49,8 @@ async function prepareDemo(): Promise<void> {
       clock: systemClock,
       catalogs: await loadCatalogBook(db),
       signUpCatalog: env.SIGN_UP_CATALOG,
+      publicUrl: env.PUBLIC_URL,
+      secrets: secretsFrom(env.NEXTAUTH_SECRET),
     };
     const end = env.DEMO_DATE === undefined ? systemClock.now() : Date.parse(env.DEMO_DATE);
     const demo = await makeDemo(context, end, (name, done, of) =>

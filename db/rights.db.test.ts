@@ -73,6 +73,9 @@ beforeAll(async () => {
     INSERT INTO api_keys (id, prefix, secret_hash, name, owner_catalog, scopes, created_at)
     VALUES (${newId()}, 'mb', ${zeros}, 'Key', 'captions', '{}', ${AT})`;
   await sql`
+    INSERT INTO portal_links (token_hash, person_id, leads_to, room, created_at, expires_at)
+    VALUES (${zeros}, ${personId}, ${accountId}, 'usage', ${AT}, '2026-03-11')`;
+  await sql`
     UPDATE headers SET seq = 3, balance = 6, period_start = ${AT}, period_end = '2026-04-10', granted = 10, used = 4`;
 });
 
@@ -164,6 +167,7 @@ it('every role has exactly these rights, and the public none', async () => {
     one_time_claims: 'INSERT SELECT',
     outbox: 'INSERT SELECT',
     people: 'INSERT SELECT UPDATE',
+    portal_links: 'INSERT SELECT UPDATE',
     sessions: 'INSERT SELECT UPDATE',
     subscriptions: 'DELETE INSERT SELECT UPDATE',
     usage_rollups: 'DELETE INSERT SELECT UPDATE',
@@ -263,6 +267,12 @@ const refused: [constraint: string, ...statements: string[]][] = [
     'UPDATE generations SET last_seq = NULL',
     'UPDATE generations SET last_seq = first_seq - 1',
   ],
+  [
+    'generations_outcome',
+    "UPDATE generations SET outcome = 'kept'",
+    "UPDATE generations SET outcome = 'lost', outcome_at = now()",
+  ],
+  ['generations_metadata', "UPDATE generations SET metadata = '[]'"],
   ['generations_steps', "UPDATE generations SET steps = '[]'", "UPDATE generations SET steps = '{}'"],
   ['later_steps_entries', 'UPDATE later_steps SET last_seq = first_seq - 1'],
   ['holds_lapse_later', 'UPDATE holds SET lapses_at = at'],
@@ -290,6 +300,17 @@ const refused: [constraint: string, ...statements: string[]][] = [
   ['idempotent_answers_hash_is_sha256', "UPDATE idempotent_answers SET request_hash = '\\x00'"],
   ['memberships_role', "UPDATE memberships SET role = 'admin'"],
   ['people_staff', "UPDATE people SET staff = 'root'"],
+  [
+    'people_are_known',
+    'UPDATE people SET email = NULL',
+    'UPDATE people SET password_hash = NULL',
+    'UPDATE people SET email = NULL, password_hash = NULL',
+    "UPDATE people SET external_id = 'x'",
+    "UPDATE people SET external_catalog = 'captions'",
+  ],
+  ['portal_links_hash_is_sha256', "UPDATE portal_links SET token_hash = '\\x00'"],
+  ['portal_links_room', "UPDATE portal_links SET room = 'support'"],
+  ['portal_links_end', 'UPDATE portal_links SET expires_at = created_at'],
   ['people_email_lower_case', "UPDATE people SET email = 'A@example.com'"],
   ['api_keys_one_owner', 'UPDATE api_keys SET owner_account = $account', 'UPDATE api_keys SET owner_catalog = NULL'],
   ['api_keys_hash_is_sha256', "UPDATE api_keys SET secret_hash = '\\x00'"],
@@ -343,6 +364,13 @@ describe('the database itself refuses, even from its owner,', () => {
       'INSERT INTO people SELECT gen_random_uuid(), email, name, password_hash, staff, created_at FROM people',
       'people_email_unique',
     ],
+    [
+      "a vendor's person kept twice",
+      `INSERT INTO people (id, name, external_catalog, external_id, created_at)
+         SELECT gen_random_uuid(), 'A', 'captions', 'x', now() FROM generate_series(1, 2)`,
+      'people_external',
+    ],
+    ['a link kept twice', 'INSERT INTO portal_links SELECT * FROM portal_links', 'portal_links_pkey'],
     [
       'a key kept twice',
       `INSERT INTO api_keys SELECT gen_random_uuid(), prefix, secret_hash, name, owner_catalog, owner_account, scopes,

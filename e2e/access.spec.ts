@@ -4,7 +4,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { expect, request, test, type APIRequestContext, type APIResponse } from '@playwright/test';
-import { routes as apiRoutes } from '@/api/routes';
+import { callOf, exampleCall, type Asked, type Operation } from '@/api/testing/example-calls';
 import { openDatabase, type Database } from '@/db/client';
 import { authSecret, databaseUrl, demoPerson, readDemo, signedIn } from './support/app';
 
@@ -36,6 +36,8 @@ const table: Record<string, Row> = {
   '/accounts/[account]/usage': members,
   '/accounts/[account]/activity': members,
   '/accounts/[account]/generations/[generation]': members,
+  // Without a link's token: that it opens nothing is for anybody to see.
+  '/portal': everybody('shown'),
   '/prices': everybody('shown'),
   '/prices/[catalog]': everybody('shown'),
   '/robots.txt': everybody('shown'),
@@ -46,6 +48,8 @@ const table: Record<string, Row> = {
   '/support/accounts/[account]/generations/[generation]': staff,
   '/api/portal/accounts/[account]/activity.csv': { ...members, support: 'shown' },
   '/api/portal/accounts/[account]/meter': { ...members, support: 'shown' },
+  '/developers': everybody('shown'),
+  '/api/openapi.json': everybody('shown'),
   '/api/health': everybody('shown'),
   '/api/ready': everybody('shown'),
   '/icon.svg': everybody('shown'),
@@ -116,28 +120,36 @@ test.describe('the API', () => {
     'wrong key': `${demo.apiKey.slice(0, -1)}${demo.apiKey.endsWith('x') ? 'y' : 'x'}`,
     'a cookie and no key': undefined,
   };
+  const parameters = () => ({ account: own.account, generation, key: own.account, catalog: 'captions' });
 
   for (const [name, key] of Object.entries(keys)) {
-    test(`${name}: every route answers 401 and changes nothing`, async ({ baseURL }) => {
+    test(`${name}: every operation answers 401 and changes nothing`, async ({ baseURL }) => {
       const client = name.startsWith('a cookie')
         ? await signedIn(baseURL!, 'cap')
         : await request.newContext({ baseURL: baseURL! });
       const before = await rowsOf(own.account);
-      for (const route of apiRoutes) {
-        const answer = await callApi(client, route, key);
-        expect(answer.status(), `${route.method} ${route.path}`).toBe(401);
-        await showsNothing(answer, route.path);
+      for (const operation of await operations(client)) {
+        const answer = await callApi(client, callOf(operation, parameters()), key);
+        expect(answer.status(), operation.id).toBe(401);
+        await showsNothing(answer, operation.id);
       }
       expect(await rowsOf(own.account)).toBe(before);
     });
   }
 
-  test('the right key is let through on every route', async ({ baseURL }) => {
+  test('the right key is let through by every operation, on an account of its own', async ({ baseURL }) => {
     const client = await request.newContext({ baseURL: baseURL! });
-    for (const route of apiRoutes) {
-      const answer = await callApi(client, route, demo.apiKey);
-      expect([200, 201], `${route.method} ${route.path}: ${await answer.text()}`).toContain(answer.status());
+    const before = await rowsOf(own.account);
+    const all = await operations(client);
+    const send = async (asked: Asked) => {
+      const answer = await callApi(client, asked, demo.apiKey);
+      return { status: answer.status(), text: await answer.text() };
+    };
+    for (const operation of all) {
+      const { status, text } = await send(await exampleCall(send, all, operation));
+      expect([200, 201], `${operation.id}: ${text}`).toContain(status);
     }
+    expect(await rowsOf(own.account)).toBe(before);
   });
 });
 
@@ -162,15 +174,31 @@ test.describe('server actions', () => {
   }
 });
 
-function callApi(client: APIRequestContext, route: (typeof apiRoutes)[number], key: string | undefined) {
-  const headers = {
-    ...(key === undefined ? {} : { authorization: `Bearer ${key}` }),
-    ...(route.method === 'POST' ? { 'idempotency-key': `access-${Math.random()}` } : {}),
+/** Every operation of the API, as the document that is served lists them. */
+async function operations(client: APIRequestContext): Promise<Operation[]> {
+  interface Described {
+    operationId: string;
+    parameters: { $ref?: string }[];
+  }
+  const { paths } = (await (await client.get('/api/openapi.json')).json()) as {
+    paths: Record<string, Record<string, Described>>;
   };
-  const path = `/api/v1${route.path.replace('{account}', own.account)}`;
-  // Free work: the right key is let through and no credits are spent.
-  const body = { account: own.account, feature: 'mirage-script' };
-  return route.method === 'POST' ? client.post(path, { headers, data: body }) : client.get(path, { headers });
+  return Object.entries(paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, { operationId, parameters }]) => ({
+      id: operationId,
+      method: method.toUpperCase(),
+      path,
+      idempotency: parameters.some(({ $ref }) => $ref?.endsWith('/IdempotencyKey')) ? 'header' : null,
+    })),
+  );
+}
+
+function callApi(client: APIRequestContext, { method, path, query, headers, body }: Asked, key: string | undefined) {
+  return client.fetch(`/api/v1${path}${query && `?${query}`}`, {
+    method,
+    headers: { ...headers, ...(key === undefined ? {} : { authorization: `Bearer ${key}` }) },
+    ...(body === undefined ? {} : { data: JSON.stringify(body) }),
+  });
 }
 
 async function clientOf(actor: Actor, url: string): Promise<APIRequestContext> {
@@ -264,7 +292,7 @@ async function startWithoutRedirects(): Promise<{ url: string; process: ChildPro
     env: {
       ...process.env,
       NODE_ENV: 'production',
-      PORT: String(port),
+      PAGES_PORT: String(port),
       DATABASE_URL: databaseUrl(),
       NEXTAUTH_SECRET: authSecret(),
       AUTH_TRUST_HOST: 'true',

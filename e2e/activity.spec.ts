@@ -72,7 +72,7 @@ for (const javaScriptEnabled of [true, false]) {
     }
 
     // One part less, and then everything again.
-    await page.getByRole('link', { name: /^GenAI Image/ }).click();
+    await page.getByRole('link', { name: 'GenAI Image (drop this)' }).click();
     await expect(page).toHaveURL(`${activity}?kind=debit&from=2026-01-01`);
     await expect(page.getByLabel('Feature')).toHaveValue('');
     await page.getByRole('link', { name: 'Show everything' }).click();
@@ -132,6 +132,89 @@ test('a row opens its receipt, whose parts add up to the row', async ({ browser,
   await page.context().close();
 });
 
+/** The receipt of the newest generation with an entry of that kind, and the reference that its lines show. */
+async function receiptOf(page: Page, kind: string): Promise<string> {
+  await page.goto(`${activity}?kind=${kind}`);
+  const row = rows(page).first();
+  const reference = (await row.getByTitle(/^Generation /).textContent())!.replace(' · ', '').trim();
+  await page.goto((await row.getByRole('link').getAttribute('href'))!);
+  return reference;
+}
+
+const steps = (page: Page) => page.getByRole('region', { name: 'What happened' }).locator('ol > li');
+const summary = (page: Page) => page.locator('main dl').first().locator('dd').allTextContents();
+
+test('a receipt of work that was held, charged and partly given back tells it step by step', async ({
+  browser,
+  baseURL,
+}) => {
+  const page = await pageOf(browser, baseURL!, 'steady');
+  const reference = await receiptOf(page, 'refund');
+  await expect(page.getByText('Partly given back')).toBeVisible();
+  const [charged, back, net] = (await summary(page)).map(amount);
+  expect(charged! + back!).toBeCloseTo(net!, 6);
+  await expect(
+    page.getByText(`Of ${charged} credits that were charged, ${-back!} credits have been given back`),
+  ).toBeVisible();
+
+  await expect(steps(page)).toHaveCount(3);
+  const told = await steps(page).allTextContents();
+  expect(told[0]).toMatch(/64 credits were held, until .+ at the latest\./);
+  expect(told[1]).toContain('with less than the 64 credits that were held: 48 credits were charged.');
+  expect(told[1]).toMatch(/16 credits back to Plan credits, Max plan, no\. \d+/);
+  expect(told[2]).toMatch(/16 credits of the charge were given back\..*16 credits back to Plan credits/);
+  // What a step moved is what its balance changed by, and the money that came back is a third of what was charged.
+  const moves = told.map((text) => /Balance([\d,.]+) → ([\d,.]+?)(?:In money|$)/.exec(text)!.slice(1).map(amount));
+  expect(moves.map(([before, after]) => Math.round((after! - before!) * 1e6) / 1e6)).toEqual([-64, 16, 16]);
+  const money = told.slice(1).map((text) => Number(/\$([\d.]+)$/.exec(text)![1]));
+  expect(money[1]! * 3).toBeCloseTo(money[0]!, 5);
+
+  // Its lines in the list show the same reference, and lead back here.
+  await expect(page.locator('main dd b')).toHaveText(reference);
+  const receipt = page.url();
+  await steps(page).last().getByRole('link').last().click();
+  await expect(page).toHaveURL(/\/activity\?before=\d+$/);
+  const same = rows(page).filter({ hasText: reference });
+  await expect(same).toHaveCount(4);
+  await same.last().click();
+  await expect(page).toHaveURL(receipt);
+  await page.context().close();
+});
+
+test('a receipt of work that is held says until when, and that nothing is charged yet', async ({
+  browser,
+  baseURL,
+}) => {
+  const page = await pageOf(browser, baseURL!, 'steady');
+  await receiptOf(page, 'hold');
+  await expect(page.getByText('Held, not charged yet')).toBeVisible();
+  await expect(
+    page.getByText(/^40 credits are held for this work until .+ nothing has been charged yet\.$/),
+  ).toBeVisible();
+  const [before, held, after] = (await summary(page)).map(amount);
+  expect([held, before! + held!]).toEqual([-40, after]);
+  await expect(steps(page)).toHaveCount(1);
+  const table = page.getByRole('table', { name: 'What it is held from' });
+  await expect(table.getByRole('columnheader', { name: 'Money paid' })).toHaveCount(0);
+  await page.context().close();
+});
+
+for (const [what, words] of [
+  ['the hold was called off', /^Nothing was charged: the hold of 32 credits was called off on /],
+  ['the hold ended by itself', /^Nothing was charged: the hold of 16 credits ended by itself on /],
+] as const) {
+  test(`a receipt says that nothing was charged where ${what}`, async ({ browser, baseURL }) => {
+    const page = await pageOf(browser, baseURL!, 'steady');
+    await page.goto(`${activity}?kind=void`);
+    await page.goto((await rows(page).filter({ hasText: what }).first().getByRole('link').getAttribute('href'))!);
+    await expect(page.getByText(words)).toBeVisible();
+    await expect(page.getByText('In the end nothing was charged')).toBeVisible();
+    await expect(steps(page)).toHaveCount(2);
+    await expect(page.getByRole('heading', { name: 'What it was paid from' })).toHaveCount(0);
+    await page.context().close();
+  });
+}
+
 test('the file holds what is shown, and its changes add up to the balance’s', async ({ browser, baseURL }) => {
   const page = await pageOf(browser, baseURL!, 'steady');
   await page.goto(`${activity}?from=2026-01-01&to=2026-01-31`);
@@ -187,6 +270,11 @@ for (const [device, viewport] of [
       await page.goto((await rows(page).first().getByRole('link').getAttribute('href'))!);
       await expect(page.getByRole('heading', { name: 'What it was paid from' })).toBeVisible();
       await sound(page);
+      for (const kind of ['refund', 'hold']) {
+        await receiptOf(page, kind);
+        await expect(page.getByRole('heading', { name: 'What happened' })).toBeVisible();
+        await sound(page);
+      }
       await page.context().close();
     });
   }

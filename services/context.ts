@@ -3,6 +3,7 @@ import type { CatalogBook } from '@/lib/catalog/catalogs';
 import type { Clock } from '@/lib/clock';
 import type { Batcher } from './ledger/batch';
 import type { Limits } from './limits/limits';
+import type { Secrets } from './secrets';
 
 /** What every service works with. Made once a process (services/runtime.ts), or by a test for its own database. */
 export interface Context {
@@ -12,6 +13,10 @@ export interface Context {
   catalogs: CatalogBook;
   /** Id of the catalog that people who sign up by themselves get. */
   signUpCatalog: string;
+  /** Where people reach the portal, without a slash at the end. */
+  publicUrl: string;
+  /** What quotes are signed with. */
+  secrets: Secrets;
   /** How often keys and accounts may ask; absent: as often as they like. */
   limits?: Limits;
   /** Joins what is asked of the ledger at one moment; absent: each item has a transaction of its own. */

@@ -7,6 +7,7 @@ import type { Context } from './context';
 import { openBatcher } from './ledger/batch';
 import { openLimits } from './limits/limits';
 import { processWide } from './process-wide';
+import { secretsFrom } from './secrets';
 
 /** The context of this process: its pool of connections (as the application's role), real time, the catalogs, limits and batches. */
 export function getContext(): Promise<Context> {
@@ -27,7 +28,9 @@ async function openContext(): Promise<Context> {
     await db.close();
     throw error;
   });
-  const context = { db, clock: systemClock, catalogs, signUpCatalog: env.SIGN_UP_CATALOG };
+  const publicUrl = env.PUBLIC_URL.replace(/\/+$/, '');
+  const secrets = secretsFrom(env.NEXTAUTH_SECRET);
+  const context = { db, clock: systemClock, catalogs, signUpCatalog: env.SIGN_UP_CATALOG, publicUrl, secrets };
   return {
     ...context,
     limits: openLimits({ perKey: env.API_KEY_LIMIT, perAccount: env.API_ACCOUNT_LIMIT }),

@@ -1,9 +1,11 @@
 import type { NextAuthOptions } from 'next-auth';
 import Credentials from 'next-auth/providers/credentials';
 import { env } from '@/lib/env';
+import { fail, type Result } from '@/lib/errors';
 import { actorOfSession } from '@/services/people/actor-of-session';
 import { closeSession } from '@/services/people/close-session';
-import { openSession, SESSION_DAYS } from '@/services/people/open-session';
+import { openSession, SESSION_DAYS, type OpenedSession } from '@/services/people/open-session';
+import { openLink } from '@/services/portal/open-link';
 import { getContext } from '@/services/runtime';
 import { networkAddress } from './network-address';
 import { ownPath } from './own-path';
@@ -25,6 +27,17 @@ declare module 'next-auth/jwt' {
 
 const SESSION_SECONDS = SESSION_DAYS * 24 * 60 * 60;
 
+/** next-auth hands a thrown message on as ?error=…: the code and, where there is one, the time to wait or the reason. */
+async function orThrow(open: () => Promise<Result<OpenedSession>>): Promise<OpenedSession> {
+  const opened = await open().catch((error: unknown) => {
+    console.error('sign-in failed', error);
+    return fail('internal');
+  });
+  if (opened.ok) return opened.value;
+  const { code, data = {} } = opened.error;
+  throw new Error([code, data.retryAfterSeconds ?? data.why ?? []].flat().join('.'));
+}
+
 /**
  * next-auth signs the cookie; the sign-in itself is a row of `sessions`. The token carries nothing but that row's id,
  * and every request looks the row up, so that a sign-out acts at once on every copy of the cookie.
@@ -41,16 +54,22 @@ export const authOptions: NextAuthOptions = {
       credentials: { email: { type: 'email' }, password: { type: 'password' } },
       async authorize(credentials, request) {
         const headers = new Headers((request.headers ?? {}) as Record<string, string>);
-        const opened = await openSession(await getContext(), credentials ?? {}, networkAddress(headers)).catch(
-          (error: unknown) => {
-            console.error('sign-in failed', error);
-            return { ok: false as const, error: { code: 'internal' as const, data: undefined } };
-          },
+        const { personId, sessionId } = await orThrow(async () =>
+          openSession(await getContext(), credentials ?? {}, networkAddress(headers)),
         );
-        // next-auth hands a thrown message on as ?error=…: the code and, where there is one, the time to wait.
-        if (!opened.ok)
-          throw new Error([opened.error.code, opened.error.data?.retryAfterSeconds ?? []].flat().join('.'));
-        return { id: opened.value.personId, sessionId: opened.value.sessionId };
+        return { id: personId, sessionId };
+      },
+    }),
+    // A vendor's own customers come by a link that works once, and have no password here.
+    Credentials({
+      id: 'portal-link',
+      name: 'portal-link',
+      credentials: { token: { type: 'text' } },
+      async authorize(credentials) {
+        const { personId, sessionId } = await orThrow(async () =>
+          openLink(await getContext(), String(credentials?.token)),
+        );
+        return { id: personId, sessionId };
       },
     }),
   ],

@@ -24,7 +24,7 @@ export default async function SupportPage(props: {
   const found = opened(await findAccounts(await getContext(), actor, { email }), '/support');
   if (actor.kind !== 'person') return notFound();
   return (
-    <StaffShell tag={{ name: actor.name, product: actor.email }} note={message('en', 'frame.staff')}>
+    <StaffShell tag={{ name: actor.name, product: actor.email ?? '' }} note={message('en', 'frame.staff')}>
       <PageHead title={message('en', 'find.title')}>{message('en', 'find.words')}</PageHead>
       <FindForm email={email} />
       {email && <FoundAccounts email={email} accounts={found} />}

@@ -37,9 +37,9 @@ export const ofTheLedger: readonly Mutation[] = [
   },
   {
     name: 'an account goes by the clock even where it runs back',
-    file: 'lib/ledger/decide.ts',
-    find: 'Math.max(now, state.header.at, state.header.period?.start ?? state.header.at)',
-    replace: 'now',
+    file: 'lib/ledger/state.ts',
+    find: 'return Math.max(now, header.at, header.period?.start ?? header.at);',
+    replace: 'return now;',
     caughtBy: inUnit(
       'lib/ledger/decide.test.ts',
       'never runs backwards: a command of the past happens at the last entry',

@@ -27,7 +27,8 @@ export async function answerApi(
 
 /** Sends an answer for programs. */
 export function sendAnswer(response: ServerResponse, answer: ApiResponse): void {
-  const length = { 'content-length': Buffer.byteLength(answer.text) };
+  // "Not modified" speaks of a text that it does not bring.
+  const length = answer.status === 304 ? {} : { 'content-length': Buffer.byteLength(answer.text) };
   response.writeHead(answer.status, { ...safetyHeaders, ...answer.headers, ...length });
   response.end(answer.text);
 }

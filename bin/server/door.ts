@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { belowApi, pathOf } from '@/api/api-path';
+import { getDocument } from '@/api/document';
 import { findRoutes } from '@/api/find-route';
 import { getHealth, getReady } from '@/api/health';
 import { problem } from '@/api/problems';
@@ -81,6 +82,7 @@ export function openDoor(options: DoorOptions): Door {
     if (below !== null) return answerApi(options.getContext, request, response, below);
     if (path === '/api/health') return sendAnswer(response, getHealth());
     if (path === '/api/ready') return sendAnswer(response, await getReady(options.getContext));
+    if (path === '/api/openapi.json' && !options.dev) return sendAnswer(response, getDocument(request.headers['if-none-match']));
     if (path === '/metrics')
       return sendAnswer(response, await answerMetrics(options.metrics, request, options.metricsToken));
     passOn.request(request, response);
@@ -110,5 +112,5 @@ export function openDoor(options: DoorOptions): Door {
 function routeName(path: string, dev: boolean): string {
   const below = dev ? null : belowApi(path);
   if (below !== null) return findRoutes(below)[0]?.route.path ?? 'no route';
-  return ['/api/health', '/api/ready', '/metrics'].includes(path) ? path : 'pages';
+  return ['/api/health', '/api/ready', '/api/openapi.json', '/metrics'].includes(path) ? path : 'pages';
 }

@@ -2,7 +2,7 @@ import Link from 'next/link';
 import { Moment } from '@/components/words/moment';
 import { amountText, changeText } from '@/lib/messages/format';
 import { message } from '@/lib/messages/message';
-import type { ActivityLine } from '@/lib/usage/activity';
+import { generationReference, type ActivityLine } from '@/lib/usage/activity';
 import { entryWords } from './entry-words';
 
 interface Props {
@@ -50,7 +50,7 @@ export function ActivityTable({ lines, receipts, zone, locale }: Props) {
 type RowProps = Omit<Props, 'lines'> & { line: ActivityLine };
 
 function ActivityRow({ line, receipts, zone, locale }: RowProps) {
-  const { what, details } = entryWords(line, locale);
+  const { what, name, details } = entryWords(line, locale);
   const moment = <Moment at={line.at} zone={zone} locale={locale} withYear />;
   const cell = 'border-b py-2.5 align-baseline';
   return (
@@ -58,21 +58,24 @@ function ActivityRow({ line, receipts, zone, locale }: RowProps) {
       <td className={`${cell} figures hidden pe-4 text-end font-mono text-xs text-soft sm:table-cell`}>{line.seq}</td>
       <td className={`${cell} figures hidden pe-4 whitespace-nowrap text-soft sm:table-cell`}>{moment}</td>
       <td className={`${cell} w-full max-w-0 min-w-0 wrap-anywhere`}>
-        {line.generationId ? (
-          // The whole row leads to the receipt.
-          <Link
-            href={`${receipts}/${line.generationId}`}
-            prefetch={false}
-            className="font-strong text-accent after:absolute after:inset-0 hover:underline"
-          >
-            {what}
-            <span className="sr-only">, {message(locale, 'activity.receiptOf', { number: line.seq })}</span>
-          </Link>
-        ) : (
-          <span className="font-strong">{what}</span>
+        <span className="font-strong">{what}</span>
+        {line.generationId && (
+          <>
+            <span className="text-soft"> · </span>
+            {/* The whole row leads to the receipt. */}
+            <Link
+              href={`${receipts}/${line.generationId}`}
+              prefetch={false}
+              className="text-accent after:absolute after:inset-0 hover:underline"
+            >
+              {name}
+              <span className="sr-only">, {message(locale, 'activity.receiptOf', { number: line.seq })}</span>
+            </Link>
+          </>
         )}
         {details && <span className="text-soft"> · {details}</span>}
         {line.project && <span className="text-soft"> · {line.project}</span>}
+        {line.generationId && <Reference id={line.generationId} locale={locale} />}
         <span className="figures block text-xs text-soft sm:hidden">{moment}</span>
       </td>
       <td className={`${cell} figures ps-3 whitespace-nowrap`}>
@@ -85,13 +88,24 @@ function ActivityRow({ line, receipts, zone, locale }: RowProps) {
   );
 }
 
+/** The same beside all lines of one story, and on its receipt. */
+function Reference({ id, locale }: { id: string; locale: string }) {
+  const reference = generationReference(id);
+  return (
+    <span className="whitespace-nowrap text-soft" title={message(locale, 'activity.reference', { reference })}>
+      {' · '}
+      <span className="font-mono text-xs">{reference}</span>
+    </span>
+  );
+}
+
 /** The sign stands in a column of its own, so that what came and what went can be told at a glance. */
 function Change({ line, locale }: { line: ActivityLine; locale: string }) {
   if (line.kind === 'free') return <span className="block text-end text-soft">{message(locale, 'activity.free')}</span>;
   const [, sign, size] = /^([+−]?)(.*)$/.exec(changeText(locale, line.change))!;
   return (
     <span className="flex justify-between gap-1.5">
-      <span>{sign}</span>
+      <span>{sign || '\u00a0'}</span>
       <span>{size}</span>
     </span>
   );

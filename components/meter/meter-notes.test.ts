@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Meter } from '@/lib/usage/meter';
 import { meterNotes } from './meter-notes';
 import { meterShares, wholeOf } from './meter-shares';
+import { noRefreshText } from './refresh-words';
 
 const meter: Meter = {
   asOf: '2026-11-29T09:00:00.000Z',
@@ -10,6 +11,7 @@ const meter: Meter = {
   period: { start: '2026-11-14T09:00:00.000Z', end: '2026-12-14T09:00:00.000Z' },
   refresh: { at: '2026-12-14T09:00:00.000Z', credits: 500, days: 15 },
   noRefresh: null,
+  change: null,
   available: 640,
   held: 20,
   used: 40,
@@ -17,6 +19,7 @@ const meter: Meter = {
   granted: 500,
   ended: 0,
   carryOverCap: 1000,
+  carryOverShare: null,
   nextToEnd: { at: '2026-12-14T09:00:00.000Z', credits: 40, days: 15 },
   spend: { byFeature: [{ feature: 'a', name: 'A', credits: 40, generations: 1 }], byDay: [] },
 };
@@ -79,6 +82,37 @@ describe('what the meter says', () => {
     expect(said).toEqual([expect.stringMatching(/^The payment for the next period has not arrived/)]);
   });
 
+  it('says that a payment is overdue, and that what waits for it is not lost', () => {
+    const said = notes({ plan: { ...meter.plan!, status: 'suspended' }, refresh: null, held: 0, nextToEnd: null });
+    expect(said).toEqual([expect.stringMatching(/^The payment for the next period is overdue.+locked, not lost/)]);
+  });
+
+  it.each([
+    [true, 'What is left of its credits ends with it.'],
+    [false, 'What is left of its credits stays, each to its own end.'],
+  ])('says when a cancelled plan ends, and what becomes of its credits (they end: %s)', (creditsEnd, what) => {
+    const change = { at: meter.refresh!.at, plan: null, creditsEnd };
+    expect(notes({ change, refresh: null, noRefresh: 'cancelled', held: 0, nextToEnd: null })).toEqual([
+      `The Max plan is cancelled and ends on 14 Dec. ${what}`,
+    ]);
+  });
+
+  it('says to which plan it changes, and what that lets carry over', () => {
+    const change = { at: meter.refresh!.at, plan: { id: 'pro', name: 'Pro' }, creditsEnd: false };
+    expect(notes({ change, carryOverCap: 400, held: 0, nextToEnd: null })).toEqual([
+      'On 14 Dec the plan changes from Max to Pro.',
+      'At most 400 credits of the plan carry over on 14 Dec; what is above that ends.',
+    ]);
+  });
+
+  it('says which part carries over, where that is a part', () => {
+    const half = { carryOverShare: 0.5, carryOverCap: null, held: 0, nextToEnd: null };
+    expect(notes(half)).toEqual(['Of the plan credits that are left on 14 Dec, 50% are carried over; the rest ends.']);
+    expect(notes({ ...half, carryOverCap: 100 })).toEqual([
+      'Of the plan credits that are left on 14 Dec, 50% are carried over, up to 100 credits; the rest ends.',
+    ]);
+  });
+
   it('says once that nothing carries over', () => {
     const all = { at: meter.refresh!.at, credits: 640, days: 15 };
     expect(notes({ carryOverCap: 0, held: 0, nextToEnd: all })).toEqual([
@@ -93,6 +127,20 @@ describe('what the meter says', () => {
     expect(notes({ held: 0, nextToEnd: { ...meter.nextToEnd!, credits: 1 } })[0]).toBe(
       '1 carried-over credit ends on 14 Dec; it is used first.',
     );
+  });
+});
+
+describe('where there is no refresh to come', () => {
+  const change = { at: meter.refresh!.at, plan: null, creditsEnd: true };
+  it.each([
+    ['awaiting_payment', 'Payment awaited'],
+    ['suspended', 'Suspended: the payment is overdue'],
+    ['cancelled', 'Ends 14 Dec, 09:00 UTC'],
+    ['plan_changes', 'Changes 14 Dec, 09:00 UTC'],
+    ['gives_once', 'Does not refresh'],
+    ['gives_none', 'Does not refresh'],
+  ] as const)('%s: "%s"', (noRefresh, words) => {
+    expect(noRefreshText({ ...meter, refresh: null, noRefresh, change }, 'en-GB')).toBe(words);
   });
 });
 

@@ -1,4 +1,4 @@
-import { amountText, creditsText, dayText } from '@/lib/messages/format';
+import { amountText, creditsText, dayText, percentText } from '@/lib/messages/format';
 import { message, type MessageKey, type MessageValues } from '@/lib/messages/message';
 import type { Meter } from '@/lib/usage/meter';
 
@@ -27,8 +27,14 @@ export function meterNotes(meter: Meter, locale: string): Note[] {
 
 /** What can be done now. */
 function* standing(meter: Meter, locale: string): Generator<Fact> {
-  const { plan, refresh, available, held } = meter;
+  const { plan, refresh, change, available, held } = meter;
   if (plan?.status === 'awaiting_payment') yield ['soon', 'note.awaitingPayment'];
+  if (plan?.status === 'suspended') yield ['stopped', 'note.suspended'];
+  if (change) {
+    const date = dayText(locale, meter.zone, change.at);
+    if (change.plan) yield ['plain', 'note.planChanges', { date, next: change.plan.name }];
+    else yield change.creditsEnd ? ['soon', 'note.cancelledEnds', { date }] : ['plain', 'note.cancelled', { date }];
+  }
 
   if (available === 0 && !plan) yield ['plain', 'note.nothingLeftNoPlan'];
   else if (available === 0 && !refresh && plan?.status === 'active') yield ['stopped', 'note.nothingLeftNeverRefresh'];
@@ -42,7 +48,7 @@ function* standing(meter: Meter, locale: string): Generator<Fact> {
 
 /** What ends when, and what is carried over. */
 function* endings(meter: Meter, locale: string): Generator<Fact> {
-  const { plan, refresh, nextToEnd, carryOverCap, available, held } = meter;
+  const { plan, refresh, change, nextToEnd, carryOverCap, carryOverShare, available, held } = meter;
   if (nextToEnd) {
     const date = dayText(locale, meter.zone, nextToEnd.at);
     const key = isCarriedOver(meter, nextToEnd.credits) ? 'note.carriedEnd' : 'note.end';
@@ -50,13 +56,22 @@ function* endings(meter: Meter, locale: string): Generator<Fact> {
   }
   if (available === 0 || !plan) return;
   if (!refresh) {
-    if (plan.status === 'awaiting_payment') return;
+    // What is paid for late, cancelled or changed has been said.
+    if (plan.status !== 'active' || change) return;
     yield ['plain', nextToEnd ? 'note.noMoreEnds' : 'note.noMore'];
     return;
   }
-  if (carryOverCap === null || plan.status !== 'active') return;
+  if (plan.status !== 'active') return;
+  const date = dayText(locale, meter.zone, refresh.at);
+  if (carryOverShare !== null) {
+    const share = percentText(locale, carryOverShare);
+    if (carryOverCap === null) yield ['plain', 'note.carriesShare', { share, date }];
+    else yield ['plain', 'note.carriesShareCapped', { share, date, cap: creditsText(locale, carryOverCap) }];
+    return;
+  }
+  if (carryOverCap === null) return;
 
-  const values = { cap: creditsText(locale, carryOverCap), date: dayText(locale, meter.zone, refresh.at) };
+  const values = { cap: creditsText(locale, carryOverCap), date };
   if (carryOverCap > 0) {
     yield available + held >= carryOverCap ? ['plain', 'note.overCap', values] : ['plain', 'note.carriesOver', values];
   } else if (nextToEnd?.at !== refresh.at || nextToEnd.credits !== available) {

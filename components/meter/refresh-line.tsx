@@ -1,22 +1,21 @@
 import { creditsText, fullMomentText, momentText } from '@/lib/messages/format';
 import { message } from '@/lib/messages/message';
 import type { Meter } from '@/lib/usage/meter';
+import { noRefreshText } from './refresh-words';
 
 /** When the plan next gives credits, how many, and how far away that is. */
 export function RefreshLine({ meter, locale }: { meter: Meter; locale: string }) {
-  const { refresh, plan, period, zone } = meter;
+  const { refresh, plan, zone } = meter;
   if (!plan) return null;
   if (!refresh) {
-    const due = meter.noRefresh === 'awaiting_payment' ? period : null;
-    const words = meter.noRefresh === 'gives_once' ? 'meter.givesOnce' : 'meter.givesNone';
     return (
       <div>
         <p className="font-strong" suppressHydrationWarning>
-          {due
-            ? message(locale, 'meter.refreshDue', { moment: momentText(locale, zone, due.end) })
-            : message(locale, 'meter.noRefresh')}
+          {noRefreshText(meter, locale)}
         </p>
-        <p className="text-soft">{message(locale, due ? 'meter.plan' : words, { plan: plan.name })}</p>
+        <p className="text-soft" suppressHydrationWarning>
+          {whyText(meter, plan.name, locale)}
+        </p>
       </div>
     );
   }
@@ -32,4 +31,12 @@ export function RefreshLine({ meter, locale }: { meter: Meter; locale: string })
       </p>
     </div>
   );
+}
+
+function whyText({ noRefresh, change, period, zone }: Meter, plan: string, locale: string): string {
+  const isDue = noRefresh === 'awaiting_payment' || noRefresh === 'suspended';
+  if (isDue && period) return message(locale, 'meter.refreshDue', { moment: momentText(locale, zone, period.end) });
+  if (change?.plan) return message(locale, 'meter.changesTo', { plan, next: change.plan.name });
+  if (change) return message(locale, 'meter.cancelled', { plan });
+  return message(locale, noRefresh === 'gives_once' ? 'meter.givesOnce' : 'meter.givesNone', { plan });
 }

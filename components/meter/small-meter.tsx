@@ -6,6 +6,7 @@ import { momentText } from '@/lib/messages/format';
 import { message } from '@/lib/messages/message';
 import { useLiveAccount } from './live-account';
 import { MeterBar } from './meter-bar';
+import { noRefreshText } from './refresh-words';
 
 /** The meter at the foot of the frame: what is left, on every page. */
 export function SmallMeter() {
@@ -30,7 +31,7 @@ export function SmallMeter() {
       <p className="figures text-soft" suppressHydrationWarning>
         {meter.refresh
           ? message(locale, 'meter.refreshes', { moment: momentText(locale, meter.zone, meter.refresh.at) })
-          : message(locale, meter.noRefresh === 'awaiting_payment' ? 'meter.awaiting' : 'meter.noRefresh')}
+          : noRefreshText(meter, locale)}
       </p>
     </div>
   );

@@ -10,20 +10,22 @@ interface Props {
   locale: string;
 }
 
-/** The lots that paid, with their end and what had been paid for the credits that were taken. */
+/** The lots that paid, or that credits are held of: their end, and what had been paid for the credits that were charged. */
 export function BurnTable({ receipt, zone, locale }: Props) {
-  const { burns, cost } = receipt;
+  const { burns, cost, status } = receipt;
+  const isHeld = status === 'held';
+  const title = message(locale, isHeld ? 'receipt.heldFrom' : 'receipt.burns');
   const beside = [cost.minor, ...burns.map(({ costMinor }) => costMinor)];
   const money = (minor: number) => costText(locale, cost.currency, minor, beside);
   return (
     <table className="w-full">
-      <caption className="sr-only">{message(locale, 'receipt.burns')}</caption>
+      <caption className="sr-only">{title}</caption>
       <thead>
         <tr>
           <HeadCell>{message(locale, 'receipt.lot')}</HeadCell>
           <HeadCell wide>{message(locale, 'receipt.ends')}</HeadCell>
           <HeadCell figures>{message(locale, 'receipt.credits')}</HeadCell>
-          <HeadCell figures>{message(locale, 'receipt.cost')}</HeadCell>
+          {!isHeld && <HeadCell figures>{message(locale, 'receipt.cost')}</HeadCell>}
         </tr>
       </thead>
       <tbody>
@@ -40,7 +42,7 @@ export function BurnTable({ receipt, zone, locale }: Props) {
               </RowHead>
               <Cell wide>{day ?? message(locale, 'receipt.never')}</Cell>
               <Cell figures>{amountText(locale, credits)}</Cell>
-              <Cell figures>{money(costMinor)}</Cell>
+              {!isHeld && <Cell figures>{money(costMinor)}</Cell>}
             </tr>
           );
         })}
@@ -49,7 +51,7 @@ export function BurnTable({ receipt, zone, locale }: Props) {
         <tfoot>
           <TotalRow label={message(locale, 'receipt.total')} span={1}>
             <Cell figures>{amountText(locale, receipt.credits)}</Cell>
-            <Cell figures>{money(cost.minor)}</Cell>
+            {!isHeld && <Cell figures>{money(cost.minor)}</Cell>}
           </TotalRow>
         </tfoot>
       )}

@@ -34,7 +34,7 @@ export function PriceTable({ receipt, locale }: { receipt: GenerationReceipt; lo
       {receipt.lines.length > 1 && (
         <tfoot>
           <TotalRow label={message(locale, 'receipt.total')} span={2}>
-            <Cell figures>{amountText(locale, receipt.credits)}</Cell>
+            <Cell figures>{amountText(locale, receipt.priced)}</Cell>
           </TotalRow>
         </tfoot>
       )}

@@ -1,24 +1,22 @@
 import type { ReactNode } from 'react';
 import { Moment } from '@/components/words/moment';
-import { amountText } from '@/lib/messages/format';
 import { message, type MessageKey } from '@/lib/messages/message';
+import { generationReference } from '@/lib/usage/activity';
 import type { GenerationReceipt } from '@/services/accounts/read-receipt';
+import { EntriesLink } from './entries-link';
 
 interface Props {
   receipt: GenerationReceipt;
+  /** The activity list's address. */
+  activity: string;
   zone: string;
   locale: string;
 }
 
 /** When it was, who asked, and what it belongs to. */
-export function ReceiptFacts({ receipt, zone, locale }: Props) {
+export function ReceiptFacts({ receipt, activity, zone, locale }: Props) {
   const { project, askedBy, entries, periodStart } = receipt;
   const moment = (at: string) => <Moment at={at} zone={zone} locale={locale} withYear />;
-  const numbers = entries && {
-    count: entries.last - entries.first + 1,
-    first: amountText(locale, entries.first),
-    last: amountText(locale, entries.last),
-  };
   const facts: [MessageKey, ReactNode][] = [
     ['receipt.when', moment(receipt.at)],
     ['receipt.project', project ?? <span className="text-soft">{message(locale, 'receipt.noProject')}</span>],
@@ -29,13 +27,19 @@ export function ReceiptFacts({ receipt, zone, locale }: Props) {
         : message(locale, 'receipt.askedByKey', { name: askedBy }),
     ],
     ...(periodStart === null ? [] : [['receipt.period', moment(periodStart)] as [MessageKey, ReactNode]]),
-    ...(numbers === null
+    ...(entries === null
       ? []
-      : [['receipt.entries', message(locale, 'receipt.entryRange', numbers)] as [MessageKey, ReactNode]]),
+      : [
+          ['receipt.entries', <EntriesLink key="entries" entries={entries} activity={activity} locale={locale} />] as [
+            MessageKey,
+            ReactNode,
+          ],
+        ]),
     [
       'receipt.id',
       <span key="id" className="font-mono text-xs">
-        {receipt.id}
+        {receipt.id.slice(0, -generationReference(receipt.id).length)}
+        <b>{generationReference(receipt.id)}</b>
       </span>,
     ],
   ];

@@ -30,9 +30,13 @@ export function FoundAccounts({ email, accounts }: { email: string; accounts: re
                 : message('en', 'find.noPlan', { catalog: account.catalogName })}
             </p>
             <ul className="text-soft">
-              {account.members.map((member) => (
-                <li key={member.email} className="break-words">
-                  {message('en', 'find.member', { ...member, role: message('en', `role.${member.role}`) })}
+              {account.members.map(({ name, email: address, role }, index) => (
+                <li key={index} className="break-words">
+                  {message('en', 'find.member', {
+                    name,
+                    email: address ?? message('en', 'find.fromProduct'),
+                    role: message('en', `role.${role}`),
+                  })}
                 </li>
               ))}
             </ul>

@@ -2,6 +2,7 @@ import type { Zone, Instant } from '@/lib/time';
 import { isId, type Id } from '@/lib/ids';
 import { instantFromText } from '../schema/columns';
 import type { Queryable } from '../client';
+import { together } from '../together';
 
 /** What an account is, apart from its credits. */
 export interface Account {
@@ -16,12 +17,15 @@ export interface Account {
 }
 
 /** Reads accounts by id; unknown ids (and texts that are no ids) are absent from the answer. */
-export async function readAccounts(sql: Queryable, ids: readonly Id[]): Promise<Map<Id, Account>> {
+export async function readAccounts(sql: Queryable, ids: readonly Id[]): Promise<ReadonlyMap<Id, Account>> {
   const wanted = [...new Set(ids)].filter(isId);
-  if (wanted.length === 0) return new Map();
+  return wanted.length === 0 ? new Map() : readTogether(sql, wanted);
+}
+
+const readTogether = together(async (sql, ids: readonly Id[]): Promise<Map<Id, Account>> => {
   const rows = await sql`
     SELECT account_id, catalog_id, name, zone, locale, currency, clock_at
-    FROM accounts WHERE account_id = ANY(${wanted}::uuid[])`;
+    FROM accounts WHERE account_id = ANY(${[...ids]}::uuid[])`;
   return new Map(
     rows.map((row) => [
       row.account_id as Id,
@@ -36,16 +40,25 @@ export async function readAccounts(sql: Queryable, ids: readonly Id[]): Promise<
       },
     ]),
   );
-}
+});
 
-/** Makes an account with an empty ledger. */
-export async function insertAccount(sql: Queryable, account: Account, at: Instant): Promise<void> {
+/**
+ * Makes an account with an empty ledger.
+ * @param externalId the vendor's own id of it, if it has one
+ */
+export async function insertAccount(
+  sql: Queryable,
+  account: Account,
+  at: Instant,
+  externalId: string | null = null,
+): Promise<void> {
   const iso = new Date(at).toISOString();
   const clockAt = account.clockAt === null ? null : new Date(account.clockAt).toISOString();
   await sql`
-    INSERT INTO accounts (account_id, catalog_id, name, zone, locale, currency, clock_at, created_at)
+    INSERT INTO accounts (account_id, catalog_id, name, zone, locale, currency, external_id, clock_at,
+                          created_at)
     VALUES (${account.accountId}, ${account.catalogId}, ${account.name}, ${account.zone}, ${account.locale},
-            ${account.currency}, ${clockAt}, ${iso})`;
+            ${account.currency}, ${externalId}, ${clockAt}, ${iso})`;
   await sql`
     INSERT INTO headers (account_id, seq, at, hash, balance, held, carried_in, granted, used, ended)
     VALUES (${account.accountId}, 0, ${iso}, decode(repeat('00', 32), 'hex'), 0, 0, 0, 0, 0, 0)`;

@@ -4,7 +4,7 @@ import type { KeptCharge } from '@/lib/ledger/command';
 import type { GenerationStatus } from '@/lib/ledger/generation';
 import type { CapScope, Grant } from '@/lib/ledger/state';
 import { isoText, type Instant } from '@/lib/time';
-import type { Queryable } from '../client';
+import type { Queryable, Transaction } from '../client';
 import { grantOf } from './load';
 import { microOf, type KeptStep } from './steps';
 
@@ -26,6 +26,46 @@ export async function readStory(sql: Queryable, accountId: Id, generationId: Id)
   if (!row) return null;
   const { id, status, feature, model, member, steps } = row;
   return { generationId: id, status, feature, model, member, steps };
+}
+
+/** What of these is there, as "<account> <generation>". */
+export async function readKnownGenerations(
+  sql: Queryable,
+  named: readonly { accountId: Id; id: Id }[],
+): Promise<string[]> {
+  if (named.length === 0) return [];
+  const accounts = named.map(({ accountId }) => accountId);
+  const ids = named.map(({ id }) => id);
+  const rows = await sql`
+    SELECT g.account_id, g.id FROM unnest(${accounts}::uuid[], ${ids}::uuid[]) AS named (account_id, id)
+    JOIN generations g ON g.account_id = named.account_id AND g.id = named.id`;
+  return rows.map((row) => `${row.account_id} ${row.id}`);
+}
+
+/** What a held generation was priced by; null: the account has none of that id. */
+export async function readPricedBy(
+  sql: Queryable,
+  accountId: Id,
+  generationId: Id,
+): Promise<{ feature: string; model: string | null; catalogVersion: number } | null> {
+  const [row] = await sql`
+    SELECT feature, model, catalog_version FROM generations WHERE account_id = ${accountId} AND id = ${generationId}`;
+  return row ? { feature: row.feature, model: row.model, catalogVersion: row.catalog_version } : null;
+}
+
+/** Marks a generation's output as kept or not, where it was charged. Returns where it stands; null: there is none. */
+export async function writeOutcome(
+  tx: Transaction,
+  accountId: Id,
+  generationId: Id,
+  { outcome, at }: { outcome: 'kept' | 'discarded'; at: Instant },
+): Promise<GenerationStatus | null> {
+  const [marked] = await tx`
+    UPDATE generations SET outcome = ${outcome}, outcome_at = ${isoText(at)}
+    WHERE account_id = ${accountId} AND id = ${generationId} AND status IN ('debited', 'captured') RETURNING status`;
+  if (marked) return marked.status;
+  const [row] = await tx`SELECT status FROM generations WHERE account_id = ${accountId} AND id = ${generationId}`;
+  return row?.status ?? null;
 }
 
 /** A generation as a capture, a void or a refund needs it; null: the account has none of that id. */

@@ -1,5 +1,6 @@
 import { isoText, type Instant } from '@/lib/time';
 import type { Queryable, Transaction } from '../client';
+import { columnsOf } from './columns';
 
 /** The name of one change for ever: who owns the API key, and the key that they gave the change. */
 export interface IdempotencyName {
@@ -34,10 +35,10 @@ export async function findAnswers(sql: Queryable, names: readonly IdempotencyNam
 /** Keeps the answers of this transaction's changes. A name that is taken meanwhile fails the transaction. */
 export async function keepAnswers(tx: Transaction, answers: readonly KeptAnswer[], at: Instant): Promise<void> {
   if (answers.length === 0) return;
-  const rows = answers.map((each) => ({ ...each, requestHash: undefined, hash: each.requestHash }));
+  const of = columnsOf(answers.map((each) => ({ ...each, hash: `\\x${each.requestHash}` })));
   await tx`
     INSERT INTO idempotent_answers (owner, key, request_hash, status, answer, created_at)
-    SELECT r.owner, r.key, decode(r.hash, 'hex'), r.status, r.answer, ${isoText(at)}
-    FROM jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb)
-      AS r(owner text, key text, hash text, status smallint, answer text)`;
+    SELECT owner, key, hash, status, answer, ${isoText(at)}
+    FROM unnest(${of('owner')}::text::text[], ${of('key')}::text::text[], ${of('hash')}::text::bytea[],
+        ${of('status')}::text::smallint[], ${of('answer')}::text::text[]) AS r(owner, key, hash, status, answer)`;
 }

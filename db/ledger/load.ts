@@ -3,7 +3,7 @@ import type { AccountState, FreeQuantity, Grant, Hold, ScheduledChange, Subscrip
 import type { Instant } from '@/lib/time';
 import type { Queryable, Row } from '../client';
 import { instantFromText } from '../schema/columns';
-import { rulesOf } from './rules';
+import { rulesOf, soFarOf } from './rules';
 
 /** An account's state as it is kept, with what is needed to write after it. */
 export interface KeptState {
@@ -71,7 +71,7 @@ export async function loadStates(sql: Queryable, ids: readonly Id[]): Promise<Ma
             ended: row.ended,
           },
         },
-        subscription: subscription ? subscriptionOf(subscription) : null,
+        subscription: subscription ? { ...subscriptionOf(subscription), ...soFarOf(row.rules) } : null,
         grants: (grantsOf.get(accountId) ?? []).map(grantOf),
         holds: open.map(holdOf),
         ...rulesOf(row.rules),

@@ -1,5 +1,5 @@
 import { isoText, type Instant } from '@/lib/time';
-import type { AccountState, Cap, FreeUse, TopUp, UpcomingGrant } from '@/lib/ledger/state';
+import type { AccountState, Cap, FreeUse, Subscription, TopUp, UpcomingGrant } from '@/lib/ledger/state';
 
 /**
  * What an account's rules look at beside its header, grants and holds, as one JSON value in the header's row: it is small,
@@ -7,6 +7,9 @@ import type { AccountState, Cap, FreeUse, TopUp, UpcomingGrant } from '@/lib/led
  * one for what was paid), instants ISO texts. What there is none of is left out.
  */
 export type Rules = Pick<AccountState, 'caps' | 'freeUses' | 'upcoming' | 'topUp' | 'claimed'>;
+
+/** What the running period has cost and given so far: written with its subscription's changes, and as seldom. */
+type SoFar = Subscription['soFar'];
 
 interface KeptRules {
   caps?: (Omit<Cap, 'limit' | 'counted'> & { limit: string; counted: string })[];
@@ -23,10 +26,13 @@ interface KeptRules {
     spent: string;
   };
   claimed?: readonly string[];
+  soFar?: Record<keyof NonNullable<SoFar>, string>;
 }
 
 /** The rules as they are kept. Equal rules give equal texts. */
-export function rulesText({ caps, freeUses, upcoming, topUp, claimed }: Rules): string {
+export function rulesText(state: Rules & Pick<AccountState, 'subscription'>): string {
+  const { caps, freeUses, upcoming, topUp, claimed, subscription } = state;
+  const soFar = subscription?.soFar;
   const kept: KeptRules = {
     ...(caps.length > 0 && {
       caps: caps.map(({ scope, per, limit, window, counted }) => ({
@@ -62,6 +68,14 @@ export function rulesText({ caps, freeUses, upcoming, topUp, claimed }: Rules): 
       },
     }),
     ...(claimed.length > 0 && { claimed }),
+    ...(soFar && {
+      soFar: {
+        price: String(soFar.price),
+        credits: String(soFar.credits),
+        paid: String(soFar.paid),
+        given: String(soFar.given),
+      },
+    }),
   };
   return JSON.stringify(kept);
 }
@@ -89,6 +103,14 @@ export function rulesOf(value: unknown): Rules {
       : null,
     claimed,
   };
+}
+
+/** What the same value says of the running period; left out: it has cost and given what its plan says. */
+export function soFarOf(value: unknown): Pick<Subscription, 'soFar'> {
+  const { soFar } = value as KeptRules;
+  if (!soFar) return {};
+  const { price, credits, paid, given } = soFar;
+  return { soFar: { price: BigInt(price), credits: BigInt(credits), paid: BigInt(paid), given: BigInt(given) } };
 }
 
 function instantOf(text: string): Instant {

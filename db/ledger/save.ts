@@ -6,6 +6,7 @@ import type { AccountState, Grant, Hold } from '@/lib/ledger/state';
 import { isoText, type Instant } from '@/lib/time';
 import type { UsageDelta } from '@/lib/usage/rollup';
 import type { Transaction } from '../client';
+import { columnsOf } from './columns';
 import type { KeptStep } from './steps';
 
 /** A generation as it begins: what stays as it is, whatever happens to it. */
@@ -19,6 +20,8 @@ export interface NewGeneration {
   receipt: unknown;
   project: string | null;
   keyId: Id | null;
+  regenerates: Id | null;
+  metadata: Readonly<Record<string, string>> | null;
 }
 
 /** What a transaction does to one generation. */
@@ -55,7 +58,7 @@ export interface AccountChanges {
 
 /**
  * Writes the changes of locked accounts, in the caller's transaction. A fixed number of statements, whatever the number
- * of accounts: each takes its rows as one JSON text, so that its plan is made once.
+ * of accounts: each takes its rows in one piece, so that its plan is made once.
  */
 export async function saveChanges(tx: Transaction, changes: readonly AccountChanges[]): Promise<void> {
   const writes: Promise<unknown>[] = [];
@@ -118,7 +121,7 @@ function headerRow({ state, hash, nextDueAt, rules }: AccountChanges) {
     account_id: state.accountId,
     seq: header.seq,
     at: isoText(header.at),
-    hash,
+    hash: `\\x${hash}`,
     balance: text(header.balance),
     held: text(header.held),
     next_due_at: iso(nextDueAt),
@@ -133,15 +136,19 @@ function headerRow({ state, hash, nextDueAt, rules }: AccountChanges) {
 }
 
 function writeHeaders(tx: Transaction, rows: object[]) {
+  const of = columnsOf(rows);
   return tx`
-    UPDATE headers SET seq = r.seq, at = r.at, hash = decode(r.hash, 'hex'), balance = r.balance, held = r.held,
+    UPDATE headers SET seq = r.seq, at = r.at, hash = r.hash, balance = r.balance, held = r.held,
       next_due_at = r.next_due_at, period_start = r.period_start, period_end = r.period_end,
       carried_in = r.carried_in, granted = r.granted, used = r.used, ended = r.ended,
       rules = coalesce(r.rules::jsonb, headers.rules)
-    FROM jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) AS r(
-      account_id uuid, seq bigint, at timestamptz, hash text, balance bigint, held bigint, next_due_at timestamptz,
-      period_start timestamptz, period_end timestamptz, carried_in bigint, granted bigint, used bigint, ended bigint,
-      rules text)
+    FROM unnest(${of('account_id')}::text::uuid[], ${of('seq')}::text::bigint[], ${of('at')}::text::timestamptz[],
+        ${of('hash')}::text::bytea[], ${of('balance')}::text::bigint[], ${of('held')}::text::bigint[],
+        ${of('next_due_at')}::text::timestamptz[], ${of('period_start')}::text::timestamptz[],
+        ${of('period_end')}::text::timestamptz[], ${of('carried_in')}::text::bigint[],
+        ${of('granted')}::text::bigint[], ${of('used')}::text::bigint[], ${of('ended')}::text::bigint[],
+        ${of('rules')}::text::text[]) AS r(account_id, seq, at, hash, balance, held, next_due_at, period_start,
+        period_end, carried_in, granted, used, ended, rules)
     WHERE headers.account_id = r.account_id`.execute();
 }
 
@@ -246,16 +253,21 @@ function grantRow(accountId: Id, grant: Grant) {
 }
 
 function writeGrants(tx: Transaction, rows: object[]) {
+  const of = columnsOf(rows);
   return tx`
     INSERT INTO grants (account_id, id, source, plan_id, rule_id, recurring, needs_subscription, amount, available, held,
       spent, expired, revoked, reissued, effective_at, expires_at, priority, paid, open)
     SELECT account_id, id, source, plan_id, rule_id, recurring, needs_subscription, amount, available, held, spent,
       expired, revoked, reissued, effective_at, expires_at, priority, paid, open
-    FROM jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) AS r(
-      account_id uuid, id bigint, source text, plan_id text, rule_id text, recurring boolean,
-      needs_subscription boolean, amount bigint, available bigint, held bigint, spent bigint, expired bigint,
-      revoked bigint, reissued bigint, effective_at timestamptz, expires_at timestamptz, priority int, paid bigint,
-      open boolean)
+    FROM unnest(${of('account_id')}::text::uuid[], ${of('id')}::text::bigint[], ${of('source')}::text::text[],
+        ${of('plan_id')}::text::text[], ${of('rule_id')}::text::text[], ${of('recurring')}::text::boolean[],
+        ${of('needs_subscription')}::text::boolean[], ${of('amount')}::text::bigint[],
+        ${of('available')}::text::bigint[], ${of('held')}::text::bigint[], ${of('spent')}::text::bigint[],
+        ${of('expired')}::text::bigint[], ${of('revoked')}::text::bigint[], ${of('reissued')}::text::bigint[],
+        ${of('effective_at')}::text::timestamptz[], ${of('expires_at')}::text::timestamptz[],
+        ${of('priority')}::text::int[], ${of('paid')}::text::bigint[], ${of('open')}::text::boolean[]) AS
+        r(account_id, id, source, plan_id, rule_id, recurring, needs_subscription, amount, available, held, spent,
+        expired, revoked, reissued, effective_at, expires_at, priority, paid, open)
     ON CONFLICT (account_id, id) DO UPDATE SET available = excluded.available, held = excluded.held,
       spent = excluded.spent, expired = excluded.expired, revoked = excluded.revoked, reissued = excluded.reissued,
       expires_at = excluded.expires_at, paid = excluded.paid, open = excluded.open`.execute();
@@ -279,21 +291,29 @@ function generationRow(accountId: Id, { id, begun, status, credits, refunded, st
     steps,
     project: begun.project,
     key_id: begun.keyId,
+    regenerates: begun.regenerates,
+    metadata: begun.metadata,
     first_seq: steps[0]!.firstSeq,
     last_seq: steps[0]!.lastSeq,
   };
 }
 
 function writeGenerations(tx: Transaction, rows: object[]) {
+  const of = columnsOf(rows);
   return tx`
     INSERT INTO generations (account_id, id, at, status, feature, model, member, credits, held, refunded,
-      catalog_version, receipt, steps, project, key_id, first_seq, last_seq)
+      catalog_version, receipt, steps, project, key_id, regenerates, metadata, first_seq, last_seq)
     SELECT account_id, id, at, status, feature, model, member, credits, held, refunded, catalog_version, receipt, steps,
-      project, key_id, first_seq, last_seq
-    FROM jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) AS r(
-      account_id uuid, id uuid, at timestamptz, status text, feature text, model text, member text, credits bigint,
-      held bigint, refunded bigint, catalog_version int, receipt jsonb, steps jsonb, project text, key_id uuid,
-      first_seq bigint, last_seq bigint)`.execute();
+      project, key_id, regenerates, metadata, first_seq, last_seq
+    FROM unnest(${of('account_id')}::text::uuid[], ${of('id')}::text::uuid[], ${of('at')}::text::timestamptz[],
+        ${of('status')}::text::text[], ${of('feature')}::text::text[], ${of('model')}::text::text[],
+        ${of('member')}::text::text[], ${of('credits')}::text::bigint[], ${of('held')}::text::bigint[],
+        ${of('refunded')}::text::bigint[], ${of('catalog_version')}::text::int[], ${of('receipt')}::text::jsonb[],
+        ${of('steps')}::text::jsonb[], ${of('project')}::text::text[], ${of('key_id')}::text::uuid[],
+        ${of('regenerates')}::text::uuid[], ${of('metadata')}::text::jsonb[], ${of('first_seq')}::text::bigint[],
+        ${of('last_seq')}::text::bigint[]) AS r(account_id, id, at, status, feature, model, member, credits, held,
+        refunded, catalog_version, receipt, steps, project, key_id, regenerates, metadata, first_seq,
+        last_seq)`.execute();
 }
 
 function goneOnRow(accountId: Id, { id, status, credits, refunded, steps }: GenerationChange) {
@@ -348,20 +368,24 @@ function entryRow(accountId: Id, entry: SealedEntry) {
     generation_id: entry.generationId,
     feature: entry.feature,
     model: entry.model,
-    hash: entry.hash,
+    hash: `\\x${entry.hash}`,
   };
 }
 
 function writeEntries(tx: Transaction, rows: object[]) {
+  const of = columnsOf(rows);
   return tx`
     INSERT INTO entries (account_id, seq, at, kind, reason, grant_id, from_place, to_place, amount, balance_after,
       period_start, generation_id, feature, model, hash)
     SELECT account_id, seq, at, kind, reason, grant_id, from_place, to_place, amount, balance_after, period_start,
-      generation_id, feature, model, decode(hash, 'hex')
-    FROM jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) AS r(
-      account_id uuid, seq bigint, at timestamptz, kind text, reason text, grant_id bigint, from_place text,
-      to_place text, amount bigint, balance_after bigint, period_start timestamptz, generation_id uuid, feature text,
-      model text, hash text)`.execute();
+      generation_id, feature, model, hash
+    FROM unnest(${of('account_id')}::text::uuid[], ${of('seq')}::text::bigint[], ${of('at')}::text::timestamptz[],
+        ${of('kind')}::text::text[], ${of('reason')}::text::text[], ${of('grant_id')}::text::bigint[],
+        ${of('from_place')}::text::text[], ${of('to_place')}::text::text[], ${of('amount')}::text::bigint[],
+        ${of('balance_after')}::text::bigint[], ${of('period_start')}::text::timestamptz[],
+        ${of('generation_id')}::text::uuid[], ${of('feature')}::text::text[], ${of('model')}::text::text[],
+        ${of('hash')}::text::bytea[]) AS r(account_id, seq, at, kind, reason, grant_id, from_place, to_place, amount,
+        balance_after, period_start, generation_id, feature, model, hash)`.execute();
 }
 
 function usageRow(accountId: Id, delta: UsageDelta) {
@@ -378,12 +402,14 @@ function usageRow(accountId: Id, delta: UsageDelta) {
 }
 
 function writeUsage(tx: Transaction, rows: object[]) {
+  const of = columnsOf(rows);
   return tx`
     INSERT INTO usage_rollups AS kept (account_id, period_start, day, feature, model, used, refunded_earlier, generations)
     SELECT account_id, period_start, day, feature, model, used, refunded_earlier, generations
-    FROM jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) AS r(
-      account_id uuid, period_start timestamptz, day date, feature text, model text, used bigint,
-      refunded_earlier bigint, generations int)
+    FROM unnest(${of('account_id')}::text::uuid[], ${of('period_start')}::text::timestamptz[],
+        ${of('day')}::text::date[], ${of('feature')}::text::text[], ${of('model')}::text::text[],
+        ${of('used')}::text::bigint[], ${of('refunded_earlier')}::text::bigint[], ${of('generations')}::text::int[])
+        AS r(account_id, period_start, day, feature, model, used, refunded_earlier, generations)
     ON CONFLICT (account_id, period_start, day, feature, model)
     DO UPDATE SET used = kept.used + excluded.used,
       refunded_earlier = kept.refunded_earlier + excluded.refunded_earlier,

@@ -1,5 +1,5 @@
 import { jsonNumber, microFromNumber, type Micro } from '@/lib/credits';
-import type { GenerationBurn, GenerationStep, GenerationStepKind } from '@/lib/ledger/generation';
+import type { GenerationBurn, GenerationStep, GenerationStepKind, RefundReason } from '@/lib/ledger/generation';
 import { isoText } from '@/lib/time';
 
 /**
@@ -22,6 +22,8 @@ export interface KeptStep {
   lapsesAt?: string;
   /** Of a capture that was priced anew. */
   price?: unknown;
+  /** Of a refund, where whoever asked for it said why. */
+  refundReason?: RefundReason;
 }
 
 export interface KeptBurn {

@@ -1,6 +1,8 @@
 import type { MemberRole } from '@/lib/access/actor';
 import type { Id } from '@/lib/ids';
-import type { Queryable } from '../client';
+import type { Instant } from '@/lib/time';
+import type { Queryable, Transaction } from '../client';
+import { instantFromText } from '../schema/columns';
 
 /** An account as one of a list. */
 export interface ListedAccount {
@@ -16,6 +18,29 @@ export async function findByExternalId(sql: Queryable, catalogId: string, extern
   return row?.named_account ?? null;
 }
 
+/**
+ * Names an account by the vendor's own id. Where another transaction is just doing that, waits for it.
+ * @returns null: the id is this account's now; else the account that has it
+ */
+export async function claimExternalId(
+  tx: Transaction,
+  { catalogId, externalId, accountId }: { catalogId: string; externalId: string; accountId: Id },
+): Promise<Id | null> {
+  const [claimed] = await tx`
+    INSERT INTO external_ids (catalog_id, external_id, named_account)
+    VALUES (${catalogId}, ${externalId}, ${accountId}) ON CONFLICT DO NOTHING RETURNING named_account`;
+  return claimed ? null : findByExternalId(tx, catalogId, externalId);
+}
+
+/** What is known of an account beside what its credits need. */
+export async function readAccountRecord(
+  sql: Queryable,
+  accountId: Id,
+): Promise<{ externalId: string | null; createdAt: Instant }> {
+  const [row] = await sql`SELECT external_id, created_at FROM accounts WHERE account_id = ${accountId}`;
+  return { externalId: row!.external_id, createdAt: instantFromText(row!.created_at) };
+}
+
 /** The names of accounts, in the order of the ids. */
 export async function readAccountNames(sql: Queryable, ids: readonly Id[]): Promise<ListedAccount[]> {
   if (ids.length === 0) return [];
@@ -29,7 +54,7 @@ export async function readAccountNames(sql: Queryable, ids: readonly Id[]): Prom
 }
 
 export interface AccountWithMembers extends ListedAccount {
-  members: { name: string; email: string; role: MemberRole }[];
+  members: { name: string; email: string | null; role: MemberRole }[];
 }
 
 /** Accounts that have a member with this mail address (lower case), with all their members. */

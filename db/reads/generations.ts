@@ -1,7 +1,7 @@
 import type { Micro } from '@/lib/credits';
 import type { Id } from '@/lib/ids';
 import type { GenerationStatus } from '@/lib/ledger/generation';
-import type { GrantSource } from '@/lib/ledger/state';
+import type { GrantSource, Place } from '@/lib/ledger/state';
 import type { Instant } from '@/lib/time';
 import type { Queryable } from '../client';
 import type { KeptStep } from '../ledger/steps';
@@ -51,6 +51,55 @@ export async function readGeneration(sql: Queryable, accountId: Id, id: Id): Pro
     receipt: row.receipt,
     steps: row.steps,
   };
+}
+
+/** What the vendor has said of a generation, and no rule of its credits looks at. */
+export interface GenerationNotes {
+  member: string | null;
+  regenerates: Id | null;
+  metadata: Record<string, string> | null;
+  outcome: 'kept' | 'discarded' | null;
+  outcomeAt: Instant | null;
+}
+
+/** The notes of a generation that is there. */
+export async function readGenerationNotes(sql: Queryable, accountId: Id, id: Id): Promise<GenerationNotes> {
+  const [row] = await sql`
+    SELECT member, regenerates, metadata, outcome, outcome_at FROM generations
+    WHERE account_id = ${accountId} AND id = ${id}`;
+  const { member, regenerates, metadata, outcome, outcome_at: outcomeAt } = row!;
+  return { member, regenerates, metadata, outcome, outcomeAt: outcomeAt === null ? null : instantFromText(outcomeAt) };
+}
+
+/** A movement of a generation's credits, by its entry. */
+export interface GenerationMove {
+  seq: number;
+  grantId: number;
+  from: Place;
+  to: Place;
+  amount: Micro;
+}
+
+/** The movements of a generation's steps, by the numbers of their entries, in order. */
+export async function readGenerationMoves(
+  sql: Queryable,
+  accountId: Id,
+  spans: readonly { first: number; last: number }[],
+): Promise<GenerationMove[]> {
+  if (spans.length === 0) return [];
+  const rows = await sql`
+    SELECT e.seq, e.grant_id, e.from_place, e.to_place, e.amount
+    FROM unnest(${spans.map(({ first }) => first)}::bigint[], ${spans.map(({ last }) => last)}::bigint[])
+      AS span (first, last)
+    JOIN entries e ON e.account_id = ${accountId} AND e.seq BETWEEN span.first AND span.last
+    WHERE e.grant_id IS NOT NULL ORDER BY e.seq`;
+  return rows.map((row) => ({
+    seq: Number(row.seq),
+    grantId: Number(row.grant_id),
+    from: row.from_place,
+    to: row.to_place,
+    amount: row.amount,
+  }));
 }
 
 /** Where lots of credits came from and when they end. */

@@ -1,11 +1,12 @@
 import type { MemberRole, StaffRole } from '@/lib/access/actor';
-import { isId, type Id } from '@/lib/ids';
+import { isId, newId, type Id } from '@/lib/ids';
 import { isoText, type Instant } from '@/lib/time';
 import type { Queryable } from '../client';
 
 export interface Person {
   id: Id;
-  email: string;
+  /** null: comes through links from a vendor's product. */
+  email: string | null;
   name: string;
   staff: StaffRole;
 }
@@ -13,7 +14,7 @@ export interface Person {
 /** Makes a person. Fails on the unique mail address (`people_email_unique`). */
 export async function insertPerson(
   sql: Queryable,
-  person: Person & { passwordHash: string },
+  person: Person & { email: string; passwordHash: string },
   at: Instant,
 ): Promise<void> {
   await sql`
@@ -35,10 +36,35 @@ export async function insertMembership(
 export async function findPersonByEmail(
   sql: Queryable,
   email: string,
-): Promise<(Person & { passwordHash: string }) | null> {
+): Promise<(Person & { email: string; passwordHash: string }) | null> {
   const [row] = await sql`SELECT id, email, name, staff, password_hash FROM people WHERE email = ${email}`;
   if (!row) return null;
   return { id: row.id, email: row.email, name: row.name, staff: row.staff, passwordHash: row.password_hash };
+}
+
+/** Keeps a person whom a vendor's product knows by an id of its own, under the name that it says now. */
+export async function keepExternalPerson(
+  sql: Queryable,
+  person: { catalogId: string; externalId: string; name: string },
+  at: Instant,
+): Promise<Id> {
+  const [row] = await sql`
+    INSERT INTO people (id, name, external_catalog, external_id, created_at)
+    VALUES (${newId()}, ${person.name}, ${person.catalogId}, ${person.externalId}, ${isoText(at)})
+    ON CONFLICT (external_catalog, external_id) DO UPDATE SET name = excluded.name RETURNING id`;
+  return row!.id;
+}
+
+/** Gives a person a role in an account, whatever role they had. */
+export async function keepMembership(
+  sql: Queryable,
+  membership: { accountId: Id; personId: Id; role: MemberRole },
+  at: Instant,
+): Promise<void> {
+  await sql`
+    INSERT INTO memberships (account_id, person_id, role, created_at)
+    VALUES (${membership.accountId}, ${membership.personId}, ${membership.role}, ${isoText(at)})
+    ON CONFLICT (account_id, person_id) DO UPDATE SET role = excluded.role`;
 }
 
 export async function insertSession(

@@ -14,6 +14,8 @@ export const accounts = pgTable('accounts', {
   zone: text('zone').notNull(),
   locale: text('locale').notNull(),
   currency: text('currency').notNull(),
+  /** The vendor's own id of it; `external_ids` is where it is found by. */
+  externalId: text('external_id'),
   /** A test account's own clock, which stands still until moved; null: real time. */
   clockAt: instant('clock_at'),
   createdAt: instant('created_at').notNull(),

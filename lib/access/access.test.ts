@@ -1,6 +1,23 @@
 import { describe, expect, it } from 'vitest';
-import { accountActions, generalActions, may, mayOnAccount, type AccountAction, type GeneralAction } from './access';
-import { nobody, theProgram, type Actor, type KeyOwner, type KeyScope, type MemberRole, type StaffRole } from './actor';
+import {
+  accountActions,
+  accountKeyScopes,
+  generalActions,
+  may,
+  mayOnAccount,
+  type AccountAction,
+  type GeneralAction,
+} from './access';
+import {
+  keyScopes,
+  nobody,
+  theProgram,
+  type Actor,
+  type KeyOwner,
+  type KeyScope,
+  type MemberRole,
+  type StaffRole,
+} from './actor';
 
 const account = { accountId: 'account-1', catalogId: 'captions' };
 
@@ -33,6 +50,9 @@ const everybody = {
   "another account's key": key({ kind: 'account', accountId: 'account-2' }, 'accounts:read', 'generations:write'),
   "the product's key that reads": key(product, 'accounts:read'),
   "the product's key that writes": key(product, 'generations:write'),
+  "the product's key that makes": key(product, 'accounts:write'),
+  "the product's key that manages keys": key(product, 'keys:write'),
+  "the account's key with every scope": key(own, ...keyScopes),
   "the product's key for both": key(product, 'accounts:read', 'generations:write'),
   "another product's key": key({ kind: 'catalog', catalogId: 'artifio' }, 'accounts:read', 'generations:write'),
 } satisfies Record<string, Actor>;
@@ -49,28 +69,33 @@ describe('who may do what on an account', () => {
     'account.subscribe',
     'payment.record',
     'generation.charge',
+    'account.grant',
+    'account.portal.link',
   ] as const;
   // y allowed, - forbidden, 0 told that there is no such account, ? has to sign in. In the order of `actions`.
   // prettier-ignore
-  const table: Record<Who, [Sign, Sign, Sign, Sign, Sign]> = {
-    //                                     read  clock subsc. pay  charge
-    'nobody':                             ['?',  '?',  '?',  '?',  '?'],
-    'the program':                        ['y',  'y',  'y',  'y',  'y'],
-    'an owner':                           ['y',  '-',  '-',  '-',  '-'],
-    'a member':                           ['y',  '-',  '-',  '-',  '-'],
-    'a viewer':                           ['y',  '-',  '-',  '-',  '-'],
-    'a stranger':                         ['0',  '0',  '0',  '0',  '0'],
-    "another account's owner":            ['0',  '0',  '0',  '0',  '0'],
-    'support':                            ['y',  'y',  '-',  '-',  '-'],
-    'support that is a viewer too':       ['y',  'y',  '-',  '-',  '-'],
-    "the account's key that reads":       ['y',  '-',  '-',  '-',  '-'],
-    "the account's key that writes":      ['-',  '-',  '-',  '-',  'y'],
-    "the account's key without a scope":  ['-',  '-',  '-',  '-',  '-'],
-    "another account's key":              ['0',  '0',  '0',  '0',  '0'],
-    "the product's key that reads":       ['y',  '-',  '-',  '-',  '-'],
-    "the product's key that writes":      ['-',  '-',  '-',  '-',  'y'],
-    "the product's key for both":         ['y',  '-',  '-',  '-',  'y'],
-    "another product's key":              ['0',  '0',  '0',  '0',  '0'],
+  const table: Record<Who, [Sign, Sign, Sign, Sign, Sign, Sign, Sign]> = {
+    //                                     read  clock subsc. pay  charge grant link
+    'nobody':                             ['?',  '?',  '?',  '?',  '?',  '?',  '?'],
+    'the program':                        ['y',  'y',  'y',  'y',  'y',  'y',  'y'],
+    'an owner':                           ['y',  '-',  '-',  '-',  '-',  '-',  '-'],
+    'a member':                           ['y',  '-',  '-',  '-',  '-',  '-',  '-'],
+    'a viewer':                           ['y',  '-',  '-',  '-',  '-',  '-',  '-'],
+    'a stranger':                         ['0',  '0',  '0',  '0',  '0',  '0',  '0'],
+    "another account's owner":            ['0',  '0',  '0',  '0',  '0',  '0',  '0'],
+    'support':                            ['y',  'y',  '-',  '-',  '-',  '-',  '-'],
+    'support that is a viewer too':       ['y',  'y',  '-',  '-',  '-',  '-',  '-'],
+    "the account's key that reads":       ['y',  '-',  '-',  '-',  '-',  '-',  '-'],
+    "the account's key that writes":      ['-',  '-',  '-',  '-',  'y',  '-',  '-'],
+    "the account's key without a scope":  ['-',  '-',  '-',  '-',  '-',  '-',  '-'],
+    "another account's key":              ['0',  '0',  '0',  '0',  '0',  '0',  '0'],
+    "the product's key that reads":       ['y',  '-',  '-',  '-',  '-',  '-',  '-'],
+    "the product's key that writes":      ['-',  '-',  '-',  '-',  'y',  '-',  '-'],
+    "the product's key that makes":       ['-',  '-',  '-',  '-',  '-',  'y',  'y'],
+    "the product's key that manages keys":['-',  '-',  '-',  '-',  '-',  '-',  '-'],
+    "the account's key with every scope": ['y',  '-',  '-',  '-',  'y',  '-',  '-'],
+    "the product's key for both":         ['y',  '-',  '-',  '-',  'y',  '-',  '-'],
+    "another product's key":              ['0',  '0',  '0',  '0',  '0',  '0',  '0'],
   };
 
   it('is decided here for every action there is', () => {
@@ -98,6 +123,8 @@ describe('who may do what on an account', () => {
 describe('who may do what on no account in particular', () => {
   const actions = [
     'account.find',
+    'account.create',
+    'keys.manage',
     'own.accounts.list',
     'own.session.close',
     'prices.read',
@@ -107,8 +134,12 @@ describe('who may do what on no account in particular', () => {
     const staff = actor.kind === 'program' || (actor.kind === 'person' && actor.staff === 'support');
     const person = actor.kind === 'program' || actor.kind === 'person';
     const refused = actor.kind === 'nobody' ? '?' : '-';
+    const has = (scope: KeyScope) => actor.kind === 'program' || (actor.kind === 'key' && actor.scopes.includes(scope));
+    const isAccounts = actor.kind === 'key' && actor.owner.kind === 'account';
     return {
       'account.find': staff ? 'y' : refused,
+      'account.create': has('accounts:write') && !isAccounts ? 'y' : refused,
+      'keys.manage': has('keys:write') ? 'y' : refused,
       'own.accounts.list': person ? 'y' : refused,
       'own.session.close': person ? 'y' : refused,
       'prices.read': 'y',
@@ -127,6 +158,10 @@ describe('who may do what on no account in particular', () => {
     const answer = may(everybody[who], action);
     expect(answer.ok ? 'allowed' : answer.error.code).toBe(expected);
   });
+});
+
+it("an account's own key can be allowed all but what only the product's server may do", () => {
+  expect(accountKeyScopes).toEqual(['accounts:read', 'generations:write', 'keys:write']);
 });
 
 it('whoever is of no known kind is let in nowhere', () => {

@@ -1,6 +1,6 @@
 import { fail, ok, unreachable, type Result } from '../errors';
 import type { Id } from '../ids';
-import type { Actor, KeyScope, MemberRole, StaffRole } from './actor';
+import { keyScopes, type Actor, type KeyScope, type MemberRole, type StaffRole } from './actor';
 
 /**
  * Who may do what: one row an action, and nothing is allowed that has no row. Pages, server actions and routes ask it
@@ -12,6 +12,8 @@ interface Rule {
   staff: readonly StaffRole[];
   /** The scope that a key needs; null: no key may. */
   scope: KeyScope | null;
+  /** Only for a product's own server: a key of the account itself may not, whatever its scopes. */
+  productOnly?: true;
 }
 
 /** Actions on one account. */
@@ -19,6 +21,10 @@ export const accountActions = {
   'account.read': { members: ['owner', 'member', 'viewer'], staff: ['support'], scope: 'accounts:read' },
   'account.clock.move': { members: [], staff: ['support'], scope: null },
   'account.subscribe': { members: [], staff: [], scope: null },
+  /** An account's own key must not give its account credits. */
+  'account.grant': { members: [], staff: [], scope: 'accounts:write', productOnly: true },
+  /** Whoever makes a link says who comes in by it: the product, which has signed its customer in. */
+  'account.portal.link': { members: [], staff: [], scope: 'accounts:write', productOnly: true },
   'payment.record': { members: [], staff: [], scope: null },
   'generation.charge': { members: [], staff: [], scope: 'generations:write' },
 } as const satisfies Record<string, Rule>;
@@ -29,11 +35,17 @@ interface GeneralRule {
   signedIn: boolean;
   /** Anybody at all: people, keys, and whoever did not say who they are. */
   everybody?: true;
+  /** The scope that a key needs; left out: no key may. */
+  scope?: KeyScope;
+  productOnly?: true;
 }
 
 /** Actions on no particular account. */
 export const generalActions = {
   'account.find': { staff: ['support'], signedIn: false },
+  'account.create': { staff: [], signedIn: false, scope: 'accounts:write', productOnly: true },
+  /** Which keys, and with what, is the services' to say: no key reaches beyond its owner or gives more than it has. */
+  'keys.manage': { staff: [], signedIn: false, scope: 'keys:write' },
   'own.accounts.list': { staff: [], signedIn: true },
   'own.session.close': { staff: [], signedIn: true },
   /** What is sold, and for how much: for whoever asks, before they sign up. */
@@ -75,10 +87,7 @@ export function mayOnAccount(actor: Actor, action: AccountAction, account: Accou
       const covered =
         owner.kind === 'catalog' ? owner.catalogId === account.catalogId : owner.accountId === account.accountId;
       if (!covered) return noSuchAccount;
-      if (rule.scope !== null && actor.scopes.includes(rule.scope)) return ok(null);
-      return fail('forbidden', {
-        detail: `This key may not do that${rule.scope ? `: it needs "${rule.scope}"` : ''}.`,
-      });
+      return keyMay(actor, rule);
     }
     default:
       return unreachable(actor);
@@ -91,8 +100,27 @@ export function may(actor: Actor, action: GeneralAction): Result<null> {
   if (rule.everybody) return ok(null);
   if (actor.kind === 'nobody') return fail('unauthenticated', { detail: 'Sign in first.' });
   if (actor.kind === 'program') return ok(null);
+  if (actor.kind === 'key' && rule.scope) return keyMay(actor, { ...rule, scope: rule.scope });
   if (actor.kind === 'person' && (rule.signedIn || rule.staff.includes(actor.staff))) return ok(null);
   return fail('forbidden', { detail: 'Your role does not allow that.' });
+}
+
+/** What an account's own key can be allowed: all but what no such key may, whatever its scopes. */
+export const accountKeyScopes: readonly KeyScope[] = keyScopes.filter((scope) =>
+  [...Object.values<Rule>(accountActions), ...Object.values<GeneralRule>(generalActions)].some(
+    (rule) => rule.scope === scope && !rule.productOnly,
+  ),
+);
+
+function keyMay(
+  { owner, scopes }: Extract<Actor, { kind: 'key' }>,
+  { scope, productOnly }: Pick<Rule, 'scope' | 'productOnly'>,
+): Result<null> {
+  if (scope === null || !scopes.includes(scope)) {
+    return fail('forbidden', { detail: `This key may not do that${scope ? `: it needs "${scope}"` : ''}.` });
+  }
+  if (!productOnly || owner.kind === 'catalog') return ok(null);
+  return fail('forbidden', { detail: "Only a key of the product's own server may do that." });
 }
 
 export const noSuchAccount = fail('not_found', { detail: 'There is no such account.' });

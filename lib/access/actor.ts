@@ -9,7 +9,7 @@ export const staffRoles = ['none', 'support'] as const;
 export type StaffRole = (typeof staffRoles)[number];
 
 /** What an API key may be used for. */
-export const keyScopes = ['accounts:read', 'generations:write'] as const;
+export const keyScopes = ['accounts:read', 'accounts:write', 'generations:write', 'keys:write'] as const;
 export type KeyScope = (typeof keyScopes)[number];
 
 /** Whose key it is: a product's server's (any account of its catalog), or one account's. */
@@ -25,7 +25,8 @@ export type Actor =
       personId: Id;
       sessionId: Id;
       name: string;
-      email: string;
+      /** null: comes through links from the vendor's own product, and signs in no other way. */
+      email: string | null;
       staff: StaffRole;
       /** The accounts the person is a member of, with the role in each. */
       memberships: readonly { accountId: Id; role: MemberRole }[];

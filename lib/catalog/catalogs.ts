@@ -8,6 +8,8 @@ export interface CatalogBook {
   ids(): string[];
   /** The version that starts last, even if that is still to come; null when there is no such catalog. */
   latest(catalogId: string): Catalog | null;
+  /** One version, whether or not it holds now; null when there is none of that number. */
+  version(catalogId: string, number: number): Catalog | null;
 }
 
 /**
@@ -35,5 +37,6 @@ export function catalogBook(catalogs: readonly Catalog[]): CatalogBook {
     },
     ids: () => [...versions.keys()].sort(),
     latest: (catalogId) => versions.get(catalogId)?.at(-1) ?? null,
+    version: (catalogId, number) => versions.get(catalogId)?.find(({ version }) => version === number) ?? null,
   };
 }

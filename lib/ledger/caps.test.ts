@@ -297,7 +297,7 @@ describe('rule 12: setting a limit', () => {
     const account = capped(whole, 'day', credits(50));
     account.hold(credits(30), start, { id });
     // What a new one would begin with is not asked.
-    account.do(cap(whole, 'day', credits(10)), start + 1, { ...noFacts, counted: credits(1) });
+    account.do(cap(whole, 'day', credits(10)), start + 1, { ...noFacts, charged: credits(1) });
     expect(account.state.caps).toMatchObject([{ limit: credits(10), counted: credits(30) }]);
     expect(account.refused(debit(1n), start + 2)).toMatchObject({
       detail:
@@ -320,6 +320,48 @@ describe('rule 12: setting a limit', () => {
     for (const each of caps) account.do(each, start);
     account.do(cap(ann, 'day', null), start);
     expect(account.state.caps.map(({ limit }) => limit).sort()).toEqual([1n, 2n, 4n, 5n]);
+  });
+
+  it('keeps them in one order, by type, window and name, whatever came first', () => {
+    const scopes: CapScope[] = ['ä', 'b', 'B', 'a a', 'a'].map((member) => ({ type: 'member', member }));
+    const caps = [...scopes, work, whole].flatMap((scope) => [cap(scope, 'period', 1n), cap(scope, 'day', 1n)]);
+    const account = onFree();
+    for (const each of caps) account.do(each, start);
+    const names = ['B', 'a', 'a a', 'b', 'ä'];
+    expect(account.state.caps.map(({ scope, per }) => [scope.type, per, Object.values(scope)[1]])).toEqual([
+      ['account', 'day', undefined],
+      ['account', 'period', undefined],
+      ['feature', 'day', 'work'],
+      ['feature', 'period', 'work'],
+      ...names.map((name) => ['member', 'day', name]),
+      ...names.map((name) => ['member', 'period', name]),
+    ]);
+    const other = onFree();
+    for (const each of [...caps].reverse()) other.do(each, start);
+    expect(other.state.caps).toEqual(account.state.caps);
+  });
+
+  it('is possible for a hundred, and each of those can still be changed', () => {
+    const account = onFree();
+    const ofMember = (number: number) => cap({ type: 'member', member: `${number}` }, 'day', credits(number));
+    for (let number = 1; number <= 100; number += 1) account.do(ofMember(number), start);
+    expect(account.refused(ofMember(101), start)).toMatchObject({ code: 'too_many_caps', data: { caps: 100, max: 100 } });
+    account.do({ ...ofMember(7), limit: 0n }, start);
+    account.do({ ...ofMember(8), limit: null }, start);
+    account.do(ofMember(101), start);
+    expect(account.state.caps).toHaveLength(100);
+  });
+
+  it.each([
+    ['none', ''],
+    ['121 characters', 'a'.repeat(121)],
+  ])('for a member whose name has %s is refused', (_, member) => {
+    const failure = onFree().refused(cap({ type: 'member', member }, 'day', 1n), start);
+    expect(failure).toMatchObject({ code: 'invalid_request', pointer: '/scope/member' });
+  });
+
+  it('for a member whose name has 120 characters is possible', () => {
+    expect(capped({ type: 'member', member: 'a'.repeat(120) }, 'day', 1n).state.caps).toHaveLength(1);
   });
 
   it('to none takes it away, and there is nothing to take away twice', () => {

@@ -12,10 +12,16 @@ import type { AccountState, Cap, CapScope, CapWindow } from './state';
  * begins again at 0 the next time that something counts.
  */
 
+/** The most limits of an account: its state stays small, and a charge compares only so many. */
+const CAPS_MAX = 100;
+
+/** The longest name of a member, in UTF-16 code units. */
+const MEMBER_LENGTH_MAX = 120;
+
 /**
  * Sets a limit, or takes it away. A new one begins with what its window has used and holds already; a changed one keeps
  * its counter, and voids nothing.
- * Fails with `invalid_amount` or `unknown_cap`.
+ * Fails with `invalid_amount`, `invalid_request` (a member's name), `unknown_cap` or `too_many_caps`.
  */
 export function setCap(draft: Draft, command: SetCap, facts: Facts, at: Instant): Result<null> {
   const { scope, per, limit } = command;
@@ -30,25 +36,29 @@ export function setCap(draft: Draft, command: SetCap, facts: Facts, at: Instant)
   if (limit < 0n || limit > AMOUNT_MAX) {
     return fail('invalid_amount', { detail: 'A limit is 0 to 999,999,999.999999 credits.' });
   }
+  if (scope.type === 'member' && !(scope.member.length >= 1 && scope.member.length <= MEMBER_LENGTH_MAX)) {
+    const detail = `A member's name has 1 to ${MEMBER_LENGTH_MAX} characters.`;
+    return fail('invalid_request', { pointer: '/scope/member', detail });
+  }
+  if (!old && others.length >= CAPS_MAX) {
+    return fail('too_many_caps', {
+      detail: `The account has ${others.length} limits: take one of them away first.`,
+      data: { caps: others.length, max: CAPS_MAX },
+    });
+  }
   const fresh = { scope, per, window: windowAt(per, draft, at), counted: countedSoFar(draft, command, facts, at) };
-  // In one order whatever came first, so that two runs always name the same limit.
+  // In one order whatever came first, so that two runs always name the same limit: by the code units of what it is for.
   draft.caps = [...others, { ...(old ?? fresh), limit }].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
   return ok(null);
 }
 
-/**
- * What the window of a new limit has used and holds. `facts.counted` was read before the account was settled: a period
- * that has begun since has used nothing, and holds that have lapsed since no longer count.
- */
-function countedSoFar({ before, header, holds }: Draft, { scope, per }: SetCap, facts: Facts, at: Instant): Micro {
-  const periodStart = header.period?.start ?? null;
-  if (per === 'period' && periodStart !== (before.header.period?.start ?? null)) return 0n;
-  const window = windowName(per, before.zone, at, periodStart);
-  let counted = facts.counted ?? 0n;
-  for (const hold of before.holds) {
-    if (holds.includes(hold) || !applies(scope, hold)) continue;
-    if (windowName(per, before.zone, hold.at, hold.periodStart) !== window) continue;
-    for (const { amount } of hold.parts) counted -= amount;
+/** What the window of a new limit has been charged and holds. */
+function countedSoFar(draft: Draft, { scope, per }: SetCap, { charged = 0n }: Facts, at: Instant): Micro {
+  const window = windowAt(per, draft, at);
+  let counted = charged;
+  for (const hold of draft.holds) {
+    if (!applies(scope, hold) || windowName(per, draft.before.zone, hold.at, hold.periodStart) !== window) continue;
+    for (const { amount } of hold.parts) counted += amount;
   }
   return counted;
 }

@@ -207,7 +207,7 @@ export interface Extend {
   expiresAt: Instant | null;
 }
 
-/** Limit what may be used in a window, or take a limit away. Needs `facts.counted`. */
+/** Limit what may be used in a window, or take a limit away. Needs `facts.charged`. */
 export interface SetCap {
   type: 'setCap';
   scope: CapScope;
@@ -254,8 +254,8 @@ export interface Facts {
   charge?: KeptCharge | null;
   /** Grants that the command touches and the state no longer has, because nothing is left in them. */
   grants?: readonly Grant[];
-  /** What a new cap's window has already used and holds (micro-credits). */
-  counted?: Micro;
+  /** What a new cap's window has been charged already, less what was given back of it (micro-credits). */
+  charged?: Micro;
 }
 
 export const noFacts: Facts = { claimedElsewhere: [] };

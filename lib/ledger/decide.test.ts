@@ -560,13 +560,24 @@ describe('time', () => {
     expect(steps).toMatchObject([{ at: second, periodStart: second }]);
   });
 
+  it('has nothing left to do where a payment opens a period that the clock has not come to', () => {
+    const paid = always(deepFreeze(sellingPlans(plan('pro', 999, []))));
+    const account = new LivedAccount(paid, start);
+    account.subscribe('pro', start);
+    account.settle(second);
+    // The boundary has left no entry, and the clock has been put back.
+    account.hold(0n, second - DAY_MS, { lapsesAt: second - 1 });
+    expect(account.renew(1, second - DAY_MS).steps).toMatchObject([{ kind: 'lapse' }]);
+    expect(account.state.holds).toEqual([]);
+  });
+
   it('knows what falls due next', () => {
-    const account = new LivedAccount(captions, start);
+    const account = new LivedAccount(captions, start - 1);
     const due = () => nextDue(account.state, captions);
     expect(due()).toBeNull();
-    account.give(credits(1), start);
+    account.give(credits(1), start - 1);
     expect(due()).toBeNull();
-    account.give(credits(1), start, fourth);
+    account.give(credits(1), start - 1, fourth);
     expect(due()).toBe(fourth);
     account.subscribe('pro', start);
     expect(due()).toBe(second);

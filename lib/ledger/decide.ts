@@ -23,7 +23,7 @@ import { placeHold, voidHold } from './holds';
 import { quoteCharge, type Offer } from './quote-charge';
 import { refund } from './refund';
 import { settle } from './settle';
-import type { AccountState, Grant } from './state';
+import { accountTime, type AccountState, type Grant } from './state';
 
 /** What a command does to an account: all of it is saved in one transaction, or none. */
 export interface Change {
@@ -57,14 +57,13 @@ export function decide(
   now: Instant,
   catalogAt: CatalogAt,
 ): Result<Change> {
-  // A period may have begun without an entry: nothing happens in it before its start, whatever a clock says.
-  const at = Math.max(now, state.header.at, state.header.period?.start ?? state.header.at);
+  const at = accountTime(state, now);
   const draft = openDraft(state, facts.grants);
   settle(draft, at, catalogAt);
   const done = apply(draft, command, facts, at, catalogAt);
   if (!done.ok) return done;
-  // A payment for a period that is itself over leaves more to settle.
-  settle(draft, at, catalogAt);
+  // A payment for a period that is itself over leaves more to settle, and so does one that comes before its start.
+  settle(draft, accountTime(draft, at), catalogAt);
   const topUp = asksForTopUp.has(command.type) ? wishTopUp(draft, at, catalogAt) : null;
   return ok({
     state: closeDraft(draft),

@@ -21,6 +21,10 @@ export interface GenerationBurn {
 export const generationStepKinds = ['debit', 'free', 'hold', 'capture', 'void', 'lapse', 'refund'] as const;
 export type GenerationStepKind = (typeof generationStepKinds)[number];
 
+/** Why a charge is given back: a closed list, so that no free text is kept with it. */
+export const refundReasons = ['failed', 'quality', 'duplicate', 'other'] as const;
+export type RefundReason = (typeof refundReasons)[number];
+
 /** Something that happened to a generation. Its steps, in order, are its whole story. */
 export interface GenerationStep {
   readonly generationId: Id;

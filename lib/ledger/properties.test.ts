@@ -54,6 +54,16 @@ describe('any life of an account', { timeout: TIMEOUT_MS }, () => {
     expect(tally.get('hold')!.get('too_many_holds')).toBeGreaterThan(0);
   });
 
+  it('with very many limits is refused the next one, and is in order', () => {
+    const life = new WatchedLife(always(shipped('captions')), tally);
+    for (let number = 1; number <= 101; number += 1) {
+      const member = `member ${number}`;
+      life.do({ type: 'setCap', scope: { type: 'member', member }, per: 'day', limit: credits(1) });
+    }
+    life.finish();
+    expect(tally.get('setCap')!.get('too_many_caps')).toBeGreaterThan(0);
+  });
+
   it('is refused the rest of a capture while the credits for it are locked', () => {
     const life = new WatchedLife(always(shipped('ai-studios')), tally);
     const days = (count: number) => (life.now = beginning + count * DAY_MS);

@@ -17,8 +17,9 @@ export interface AccountState {
   readonly grants: readonly Grant[];
   /** Open holds, oldest first. */
   readonly holds: readonly Hold[];
+  /** By type, window and member or feature, in code-unit order. At most 100. */
   readonly caps: readonly Cap[];
-  /** What has been used of the quantities that a feature gives free. */
+  /** What has been used of the quantities that a feature gives free. By feature, in code-unit order. */
   readonly freeUses: readonly FreeUse[];
   /** Credits that have been promised from a later instant on. Soonest first. */
   readonly upcoming: readonly UpcomingGrant[];
@@ -231,6 +232,12 @@ export interface TopUp {
   readonly spent: bigint;
   /** Packs have been asked for, and neither come nor been declined yet. */
   readonly pending: boolean;
+}
+
+/** An account's time: never earlier than its last entry, nor than its period's start. It does not run backwards. */
+export function accountTime({ header }: Pick<AccountState, 'header'>, now: Instant): Instant {
+  // A period may have begun without an entry: nothing happens in it before its start, whatever a clock says.
+  return Math.max(now, header.at, header.period?.start ?? header.at);
 }
 
 /** An account that has just come into being. */

@@ -27,7 +27,11 @@ export function openSubscription(draft: Draft, terms: PlanTerms, seats: number, 
   issuePeriodGrants(draft, { terms, seats, anchor, index: 0, first: true }, at);
 }
 
-/** Where a period begins that is to begin now: a period is known by its start, so two never start in one millisecond. */
+/**
+ * Where a period begins that is to begin now: a period is known by its start, so two never start in one millisecond. One
+ * that is over has left its entries, if it had any: none of them is later than the account's last.
+ */
 export function newAnchor({ header }: Draft, at: Instant): Instant {
-  return header.period ? Math.max(at, header.period.start + 1) : at;
+  if (header.period) return Math.max(at, header.period.start + 1);
+  return header.seq > 0 ? Math.max(at, header.at + 1) : at;
 }

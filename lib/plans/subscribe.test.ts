@@ -30,6 +30,17 @@ describe('subscriptions that start in one millisecond', () => {
     expect(account.state.subscription!.anchor).toBe(start + 1);
   });
 
+  it('have periods that start apart where the account was on no plan in between, too', () => {
+    const account = new LivedAccount(always(deepFreeze(sellingPlans(plan('pro', 999, [monthly])))), start);
+    account.subscribe('pro', start);
+    account.do({ type: 'revoke', grantId: 1, amount: null }, start);
+    account.do({ type: 'end' }, start);
+    expect(account.state.header.period).toBeNull();
+    account.subscribe('pro', start);
+    expect(account.state.header.period).toMatchObject({ start: start + 1, granted: credits(10), ended: 0n });
+    expect(account.entries.map(({ periodStart }) => periodStart! - start)).toEqual([0, 0, 1]);
+  });
+
   it('what ends just then ends in the period before', () => {
     const account = new LivedAccount(book, start);
     account.subscribe('free', start);

@@ -1,15 +1,15 @@
 import type { CatalogAt } from '../catalog/schema';
 import { ok, type Failure, type Result } from '../errors';
 import type { Id } from '../ids';
-import type { Command, Facts } from '../ledger/command';
+import type { Command } from '../ledger/command';
 import { decide, type Change } from '../ledger/decide';
 import type { Entry } from '../ledger/entry';
+import { KeptCharges } from '../ledger/kept-charges';
 import { nextDue } from '../ledger/settle';
 import { newAccount, type AccountState, type Grant } from '../ledger/state';
 import { totalDue, type ChargeLine } from '../plans/charge-line';
 import { nextPaymentWithin, paymentOwed } from '../plans/payments';
 import type { Instant, Zone } from '../time';
-import { chargeAfter, countedInWindow, type Charge } from './charges';
 import type { WayOfPaying } from './events';
 
 /** Money that became due at one instant, because of one command: one invoice. */
@@ -31,7 +31,7 @@ export class Life {
   readonly entries: Entry[] = [];
   /** Every grant that it ever had, by number, oldest first. */
   readonly grants = new Map<number, Grant>();
-  readonly charges = new Map<Id, Charge>();
+  readonly charges = new KeptCharges();
   readonly bills: Bill[] = [];
   state: AccountState;
 
@@ -93,15 +93,14 @@ export class Life {
   }
 
   #doAlone(command: Command, at: Instant): ReturnType<Life['do']> {
-    const decided = decide(this.state, command, this.#factsFor(command, at), at, this.catalogAt);
+    const kept = this.charges.factsFor(command, this.state, this.grants, at);
+    const decided = decide(this.state, command, { claimedElsewhere: this.hadBefore, ...kept }, at, this.catalogAt);
     if (!decided.ok) return decided;
     const change = decided.value;
     this.state = change.state;
     this.entries.push(...change.entries);
     for (const grant of change.grants) this.grants.set(grant.id, grant);
-    for (const step of change.steps) {
-      this.charges.set(step.generationId, chargeAfter(this.charges.get(step.generationId) ?? null, step));
-    }
+    this.charges.note(change.steps);
     const due = totalDue(change.charges);
     if (change.charges.length > 0) this.bills.push({ at, lines: change.charges, due });
     return ok({ change, due });
@@ -110,24 +109,6 @@ export class Life {
   #mustDo(command: Command, at: Instant): void {
     const done = this.do(command, at);
     if (!done.ok) throw refusedByItself(command.type, done.error);
-  }
-
-  #factsFor(command: Command, at: Instant): Facts {
-    const claimedElsewhere = this.hadBefore;
-    switch (command.type) {
-      case 'capture':
-      case 'void':
-      case 'refund': {
-        const charge = this.charges.get(command.generationId) ?? null;
-        const touched = charge?.burns.flatMap(({ grantId }) => this.grants.get(grantId) ?? []) ?? [];
-        const closed = touched.filter(({ available, held }) => available === 0n && held === 0n);
-        return { claimedElsewhere, charge, grants: closed };
-      }
-      case 'setCap':
-        return { claimedElsewhere, counted: countedInWindow(this.charges, command.scope, command.per, this.state, at) };
-      default:
-        return { claimedElsewhere };
-    }
   }
 }
 

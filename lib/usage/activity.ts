@@ -98,3 +98,8 @@ function inOrder(ids: readonly string[], list: readonly Named[]): Named[] {
 export function named(id: string | null, list: readonly Named[]): Named | null {
   return id === null ? null : { id, name: list.find((each) => each.id === id)?.name ?? id };
 }
+
+/** What a generation's lines and its receipt have in common, short enough to be told apart by eye: its id's last part. */
+export function generationReference(id: string): string {
+  return id.slice(-8);
+}

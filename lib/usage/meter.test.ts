@@ -81,6 +81,7 @@ describe('the numbers of the meter', () => {
       period: null,
       refresh: null,
       noRefresh: null,
+      change: null,
       available: 0,
       held: 0,
       used: 0,
@@ -88,6 +89,7 @@ describe('the numbers of the meter', () => {
       granted: 0,
       ended: 0,
       carryOverCap: null,
+      carryOverShare: null,
       nextToEnd: null,
       spend: { byFeature: [], byDay: [] },
     });
@@ -147,6 +149,87 @@ describe('the refresh', () => {
     const account = new LivedAccount(always(catalog), start);
     account.subscribe('pay-as-you-go', start);
     expect(read(account, start, 'UTC', catalog)).toMatchObject({ refresh: null, noRefresh: 'gives_none' });
+  });
+});
+
+describe('what waits for the end of the period', () => {
+  const end = '2026-02-28T09:00:00.000Z';
+
+  it('is the end of a cancelled plan, until that is taken back', () => {
+    const account = on('pro');
+    expect(read(account, start)).toMatchObject({ change: null, noRefresh: null });
+    account.do({ type: 'cancel' }, start + 1);
+    expect(read(account, start + 1)).toMatchObject({
+      refresh: null,
+      noRefresh: 'cancelled',
+      change: { at: end, plan: null, creditsEnd: false },
+    });
+    account.do({ type: 'resume' }, start + 2);
+    expect(read(account, start + 2)).toMatchObject({ change: null, noRefresh: null, refresh: { at: end } });
+  });
+
+  it('is another plan, with its refresh and what it lets carry over', () => {
+    const account = on('max');
+    expect(read(account, start)).toMatchObject({ refresh: { credits: 500 }, carryOverCap: 1000 });
+    account.do({ type: 'changePlan', planId: 'pro', intervalId: 'month' }, start + 1);
+    expect(read(account, start + 1)).toMatchObject({
+      refresh: { at: end, credits: 200 },
+      carryOverCap: 400,
+      change: { at: end, plan: { id: 'pro', name: 'Pro' }, creditsEnd: false },
+    });
+  });
+
+  it('is a plan that gives nothing by itself: then there is no refresh to come', () => {
+    const catalog = sellingPlans(
+      plan('free', 0, []),
+      plan('none', 100, []),
+      plan('some', 900, [{ id: 'some', credits: 10, when: 'period', lasts: { type: 'periods', count: 2 } }]),
+    );
+    const account = new LivedAccount(always(catalog), start);
+    account.subscribe('some', start);
+    account.do({ type: 'changePlan', planId: 'none', intervalId: 'month' }, start + 1);
+    expect(read(account, start + 1, 'UTC', catalog)).toMatchObject({
+      refresh: null,
+      noRefresh: 'plan_changes',
+      // This catalog ends what is left of the old plan.
+      carryOverCap: 0,
+      change: { at: end, plan: { id: 'none', name: 'none' }, creditsEnd: true },
+    });
+  });
+
+  it('is nothing while a payment is awaited; after the grace the plan is suspended', () => {
+    const account = on('pro');
+    account.settle(second);
+    account.do({ type: 'declinePayment', periodIndex: 1 }, second + 1);
+    const late = second + 8 * DAY_MS;
+    account.settle(late);
+    expect(read(account, late)).toMatchObject({
+      plan: { status: 'suspended' },
+      refresh: null,
+      noRefresh: 'suspended',
+      change: null,
+    });
+  });
+
+  it.each([undefined, 30])('says which part of what is left is carried over, at most %s', (atMost) => {
+    const grants = [{ id: 'some', credits: 100, when: 'period', lasts: { type: 'periods', count: 3 } }];
+    const carryOver = { type: 'fraction', of: 'unspent', fraction: 0.5, ...(atMost && { atMost }) };
+    const catalog = sellingPlans(plan('half', 0, grants, { carryOver }));
+    const account = new LivedAccount(always(catalog), start);
+    account.subscribe('half', start);
+    account.spend(credits(20), start + 1);
+    expect(read(account, start + 1, 'UTC', catalog)).toMatchObject({
+      carryOverShare: 0.5,
+      carryOverCap: atMost ?? null,
+    });
+    account.settle(second);
+    // Half of 80, or as much as may be.
+    const carriedIn = atMost ?? 40;
+    expect(read(account, second, 'UTC', catalog)).toMatchObject({
+      carriedIn,
+      granted: 100,
+      available: 100 + carriedIn,
+    });
   });
 });
 

@@ -1,9 +1,10 @@
 import type { Catalog } from '../catalog/schema';
 import { jsonNumber, type Micro } from '../credits';
-import type { AccountState, Grant, SubscriptionStatus } from '../ledger/state';
+import type { AccountState, Grant, Subscription, SubscriptionStatus } from '../ledger/state';
 import { carryOverCap } from '../plans/carry-over';
 import { termsOf, type PlanTerms } from '../plans/plan';
 import { nextRefresh } from '../plans/refresh';
+import { renewedInto } from '../plans/renewal';
 import { DAY_MS, dayIn, daysBetween, isoText, type Day, type Instant, type Zone } from '../time';
 
 /**
@@ -18,8 +19,16 @@ export interface Meter {
   period: { start: string; end: string } | null;
   /** When the plan next gives credits by itself, how many, and how many calendar days away; null: see noRefresh. */
   refresh: { at: string; credits: number; days: number } | null;
-  /** Why there is no refresh to come: a payment is awaited, the plan gave credits once, or it never gives any. */
-  noRefresh: 'awaiting_payment' | 'gives_once' | 'gives_none' | null;
+  /**
+   * Why there is no refresh to come: a payment is awaited, or so late that the plan is suspended; the plan ends, or
+   * changes to one that gives nothing by itself; it gave credits once, or never gives any.
+   */
+  noRefresh: 'awaiting_payment' | 'suspended' | 'cancelled' | 'plan_changes' | 'gives_once' | 'gives_none' | null;
+  /**
+   * What waits for the end of the period: another plan, or none (it is cancelled), and whether what is left of the plan's
+   * credits ends then; null: the plan goes on.
+   */
+  change: { at: string; plan: { id: string; name: string } | null; creditsEnd: boolean } | null;
   available: number;
   held: number;
   used: number;
@@ -27,8 +36,10 @@ export interface Meter {
   granted: number;
   /** Expired or revoked within the period. */
   ended: number;
-  /** The most that plan credits may carry into the next period; null: no limit. */
+  /** The most that plan credits may carry over the next refresh; null: no limit. */
   carryOverCap: number | null;
+  /** Which part (0 to 1) of the plan credits that are left is carried over it; null: whatever the cap allows. */
+  carryOverShare: number | null;
   /** What ends soonest, if anything ever does. */
   nextToEnd: { at: string; credits: number; days: number } | null;
   spend: Spend;
@@ -76,7 +87,8 @@ export function meterOf(
   const { header, subscription } = state;
   const terms = subscription && termsOf(catalog, subscription);
   const refresh = nextRefresh(state, catalog);
-  const cap = terms && carryOverCap(terms, subscription!.seats);
+  const carryOver =
+    subscription && nextCarryOver(subscription, catalog, refresh?.at ?? null, header.period?.end ?? null);
   return {
     asOf: isoText(now),
     zone,
@@ -87,14 +99,16 @@ export function meterOf(
       credits: jsonNumber(refresh.credits),
       days: calendarDays(zone, now, refresh.at),
     },
-    noRefresh: refresh || !terms ? null : whyNoRefresh(subscription!.status, terms),
+    noRefresh: refresh || !terms ? null : whyNoRefresh(subscription!, terms),
+    change: subscription && header.period && changeAhead(subscription, header.period.end, catalog),
     available: jsonNumber(header.balance),
     held: jsonNumber(header.held),
     used: jsonNumber(header.period?.used ?? 0n),
     carriedIn: jsonNumber(header.period?.carriedIn ?? 0n),
     granted: jsonNumber(header.period?.granted ?? 0n),
     ended: jsonNumber(header.period?.ended ?? 0n),
-    carryOverCap: cap === null ? null : jsonNumber(cap),
+    carryOverCap: carryOver?.cap == null ? null : jsonNumber(carryOver.cap),
+    carryOverShare: carryOver?.share ?? null,
     nextToEnd: nextToEnd(state.grants, zone, now),
     spend: {
       byFeature: spendByFeature(usage, catalog),
@@ -103,10 +117,39 @@ export function meterOf(
   };
 }
 
-function whyNoRefresh(status: SubscriptionStatus, { interval }: PlanTerms): Meter['noRefresh'] {
-  // What is suspended awaits its payment still.
-  if (status !== 'active') return 'awaiting_payment';
+function whyNoRefresh({ status, next }: Subscription, { interval }: PlanTerms): Meter['noRefresh'] {
+  if (status !== 'active') return status;
+  if (next) return next.type === 'cancel' ? 'cancelled' : 'plan_changes';
   return interval.grants.length > 0 ? 'gives_once' : 'gives_none';
+}
+
+/** What becomes of a running plan at its period's end, where that is not its renewal. */
+function changeAhead(subscription: Subscription, end: Instant, catalog: Catalog): Meter['change'] {
+  const { status, next } = subscription;
+  if (status !== 'active' || !next) return null;
+  const { cancel, downgrade } = catalog.changes;
+  if (next.type === 'cancel') return { at: isoText(end), plan: null, creditsEnd: cancel.unspent === 'end' };
+  const { plan } = renewedInto(subscription, catalog).terms;
+  return { at: isoText(end), plan: { id: plan.id, name: plan.name }, creditsEnd: downgrade.unspent === 'end' };
+}
+
+/** What may be carried over the next refresh: within the period by the plan's own policy, at its end as the change says. */
+function nextCarryOver(
+  subscription: Subscription,
+  catalog: Catalog,
+  refreshAt: Instant | null,
+  end: Instant | null,
+): { cap: Micro | null; share: number | null } {
+  const { downgrade } = catalog.changes;
+  const isWithin = refreshAt !== null && end !== null && refreshAt < end;
+  const isChange = subscription.next?.type === 'plan' && !isWithin;
+  if (isChange && downgrade.unspent === 'end') return { cap: 0n, share: null };
+  const isOld = isWithin || (isChange && downgrade.carryOverOf === 'old');
+  const { terms, seats } = isOld
+    ? { terms: termsOf(catalog, subscription), seats: subscription.seats }
+    : renewedInto(subscription, catalog);
+  const { carryOver } = terms.plan;
+  return { cap: carryOverCap(terms, seats), share: carryOver.type === 'fraction' ? carryOver.fraction : null };
 }
 
 /** Calendar days from one instant to another in a zone: 0 is later today. */

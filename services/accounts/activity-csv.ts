@@ -4,6 +4,7 @@ import type { Catalog } from '@/lib/catalog/schema';
 import { decimalText } from '@/lib/credits';
 import { balanceChange } from '@/lib/ledger/entry';
 import { plainMomentText } from '@/lib/messages/format';
+import { entryText } from '@/lib/messages/entry-words';
 import { message, type MessageKey } from '@/lib/messages/message';
 import { isoText, type Zone } from '@/lib/time';
 import { named } from '@/lib/usage/activity';
@@ -52,19 +53,21 @@ export function csvRows(
   return stringify(
     entries.map(({ entry, source, project }) => {
       const at = isoText(entry.at);
+      const change = balanceChange(entry);
+      const { what, why } = entryText(locale, { ...entry, change });
       return [
         entry.seq,
         at,
         plainMomentText(zone, at),
-        words(`activity.kind.${entry.kind}`),
-        words(`activity.reason.${entry.reason}`),
+        what,
+        why,
         named(entry.feature, catalog.features)?.name,
         named(entry.model, catalog.models)?.name,
         project,
         entry.generationId,
         entry.grantId,
         source && words(`source.${source}`),
-        balanceChange(entry),
+        change,
         entry.balanceAfter,
       ];
     }),

@@ -7,7 +7,7 @@ import { noFilter, type ActivityFilter } from '@/lib/usage/activity-filter';
 import { catalogKey, newSubscriber, signedIn, testContext } from '../testing/context';
 import { give } from '../testing/credits';
 import { accountWithHistory } from '../testing/long-history';
-import { chargeGeneration } from './charge-generation';
+import { chargeGeneration } from '../generations/charge-generation';
 import { exportActivity } from './export-activity';
 import { listActivity } from './list-activity';
 

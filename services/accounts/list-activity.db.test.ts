@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { useTestDatabase } from '@/db/testing/database';
 import { newId, type Id } from '@/lib/ids';
 import { catalogKey, newSubscriber, testContext } from '../testing/context';
-import { chargeGeneration } from './charge-generation';
+import { chargeGeneration } from '../generations/charge-generation';
 import { listActivity } from './list-activity';
 
 const NOW = Date.parse('2026-03-10T09:30:00Z');

@@ -1,8 +1,10 @@
 import type { Transaction } from '@/db/client';
 import { insertAccount, type Account } from '@/db/ledger/accounts';
+import { claimExternalId } from '@/db/reads/accounts';
 import { insertMembership, insertOneTimeClaims, readOneTimeClaims } from '@/db/reads/people';
 import { fail, ok, type Result } from '@/lib/errors';
 import { newId, type Id } from '@/lib/ids';
+import type { AccountState } from '@/lib/ledger/state';
 import { sha256 } from '@/lib/sha256';
 import type { Instant } from '@/lib/time';
 import type { Context } from '../context';
@@ -13,48 +15,62 @@ export interface NewAccount {
   name: string;
   zone: string;
   locale: string;
-  owner: { personId: Id; email: string };
+  /** The person who signed up, or what the vendor knows the account by. */
+  owner: { personId: Id; email: string } | { externalId: string };
+  /** Left out: the catalog's default plan, paid in its first way, with one seat. */
+  terms?: { planId: string; intervalId: string; seats: number };
   /** Makes a test account whose clock stands at this instant. */
   clockAt: Instant | null;
 }
 
+export interface OpenedAccount extends Account {
+  state: AccountState;
+}
+
 /**
- * Opens an account on its catalog's default plan, in the caller's transaction. One-time credits come with it unless its
- * owner's mail address has had them before.
+ * Opens an account on a plan, in the caller's transaction. One-time credits come with it unless its owner, by mail address
+ * or by the vendor's id, has had them before. Fails with external_id_taken, unknown_plan or invalid_quantity; the caller
+ * then has to undo the transaction.
  */
 export async function openAccount(
   tx: Transaction,
   context: Pick<Context, 'catalogs' | 'clock'>,
   input: NewAccount,
-): Promise<Result<Account>> {
+): Promise<Result<OpenedAccount>> {
   const now = context.clock.now();
-  const catalog = context.catalogs.at(input.catalogId)?.(input.clockAt ?? now);
-  if (!catalog) return fail('invalid_request', { pointer: '/catalog', detail: `No catalog "${input.catalogId}".` });
-  const account: Account = {
-    accountId: newId(),
-    catalogId: input.catalogId,
-    name: input.name,
-    zone: input.zone,
-    locale: input.locale,
-    currency: catalog.currency,
-    clockAt: input.clockAt,
-  };
-  const opened = input.clockAt ?? now;
-  await insertAccount(tx, account, opened);
-  await insertMembership(tx, { accountId: account.accountId, personId: input.owner.personId, role: 'owner' }, opened);
+  const { catalogId, owner, terms, clockAt, ...about } = input;
+  const catalog = context.catalogs.at(catalogId)?.(clockAt ?? now);
+  if (!catalog) return fail('invalid_request', { pointer: '/catalog', detail: `No catalog "${catalogId}".` });
+  const account: Account = { accountId: newId(), catalogId, ...about, currency: catalog.currency, clockAt };
+  const opened = clockAt ?? now;
+  if ('externalId' in owner) {
+    const { externalId } = owner;
+    const taken = await claimExternalId(tx, { catalogId, externalId, accountId: account.accountId });
+    if (taken !== null) {
+      const detail = 'There is an account with this external id already.';
+      return fail('external_id_taken', { pointer: '/externalId', detail, data: { account: taken } });
+    }
+    await insertAccount(tx, account, opened, externalId);
+  } else {
+    await insertAccount(tx, account, opened);
+    await insertMembership(tx, { accountId: account.accountId, personId: owner.personId, role: 'owner' }, opened);
+  }
 
-  const subject = sha256(`email:${input.owner.email}`);
-  const claimedElsewhere = await readOneTimeClaims(tx, account.catalogId, subject);
+  const subject = sha256('externalId' in owner ? `external:${catalogId}:${owner.externalId}` : `email:${owner.email}`);
+  const claimedElsewhere = await readOneTimeClaims(tx, catalogId, subject);
   const plan = catalog.plans.find((each) => each.id === catalog.defaultPlan)!;
   const [started] = await runCommands(tx, context, [
     {
       accountId: account.accountId,
-      command: always({ type: 'subscribe', planId: plan.id, intervalId: plan.intervals[0]!.id, seats: 1 }),
+      command: always({
+        type: 'subscribe',
+        ...(terms ?? { planId: plan.id, intervalId: plan.intervals[0]!.id, seats: 1 }),
+      }),
       facts: { claimedElsewhere },
     },
   ]);
   if (!started!.ok) return started!;
-  const ruleIds = started!.value.change!.claims;
-  await insertOneTimeClaims(tx, { catalogId: account.catalogId, subject, ruleIds }, now);
-  return ok(account);
+  const { claims, state } = started!.value.change!;
+  await insertOneTimeClaims(tx, { catalogId, subject, ruleIds: claims }, now);
+  return ok({ ...account, state });
 }

@@ -2,6 +2,7 @@ import type { Actor } from '@/lib/access/actor';
 import { jsonNumber } from '@/lib/credits';
 import { ok, type Result } from '@/lib/errors';
 import type { Id } from '@/lib/ids';
+import { spendable } from '@/lib/ledger/locks';
 import { nextRefresh } from '@/lib/plans/refresh';
 import { isoText } from '@/lib/time';
 import type { Context } from '../context';
@@ -12,6 +13,8 @@ export interface Balance {
   account: Id;
   asOf: string;
   available: number;
+  /** Without what is locked for now. */
+  spendable: number;
   held: number;
   plan: { id: string; status: string } | null;
   period: { start: string; end: string; carriedIn: number; granted: number; used: number; ended: number } | null;
@@ -30,6 +33,7 @@ export async function readBalance(context: Context, actor: Actor, accountId: Id)
     account: accountId,
     asOf: isoText(now),
     available: jsonNumber(header.balance),
+    spendable: jsonNumber(spendable(state, catalog)),
     held: jsonNumber(header.held),
     plan: subscription && { id: subscription.planId, status: subscription.status },
     period: header.period && {

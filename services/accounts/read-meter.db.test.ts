@@ -8,7 +8,7 @@ import { accountRows } from '../testing/account-rows';
 import { catalogKey, newSubscriber, signedIn, testContext } from '../testing/context';
 import { give, run } from '../testing/credits';
 import { reconcile } from '@/services/audit/reconcile';
-import { chargeGeneration } from './charge-generation';
+import { chargeGeneration } from '../generations/charge-generation';
 import { listActivity } from './list-activity';
 import { readBalance } from './read-balance';
 import { readMeter } from './read-meter';

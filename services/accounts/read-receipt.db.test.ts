@@ -1,15 +1,19 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { useTestDatabase } from '@/db/testing/database';
 import { nobody, theProgram } from '@/lib/access/actor';
+import { quote } from '@/lib/catalog/price';
+import { credits } from '@/lib/credits';
 import { newId } from '@/lib/ids';
+import type { Command } from '@/lib/ledger/command';
 import { DAY_MS } from '@/lib/time';
 import { createKey } from '../keys/create-key';
 import { catalogKey, newSubscriber, signedIn, testContext } from '../testing/context';
-import { give } from '../testing/credits';
-import { chargeGeneration } from './charge-generation';
+import { give, run } from '../testing/credits';
+import { chargeGeneration } from '../generations/charge-generation';
 import { readReceipt } from './read-receipt';
 import { subscribeAccount } from './subscribe-account';
 
+const HOUR_MS = 3_600_000;
 const NOW = Date.parse('2026-03-10T09:30:00Z');
 const test = useTestDatabase();
 
@@ -95,6 +99,168 @@ it('has a receipt for free work too', async () => {
   const read = await readReceipt(context, theProgram, { accountId, generationId: made.id });
   expect(read).toMatchObject({
     value: { status: 'free', credits: 0, burns: [], cost: { minor: 0 }, balanceBefore: 400, balanceAfter: 400 },
+  });
+});
+
+describe('the story of work that was held', () => {
+  /** Holds 64 credits until an hour from now: 4 of goodwill that end tomorrow, 60 of the plan's 200. */
+  async function held() {
+    const { context, accountId } = await onPro();
+    await give(context, accountId, 4, NOW + DAY_MS);
+    const generationId = newId();
+    const about = { feature: 'prompt-to-video', quantity: 8 };
+    const priced = quote(context.catalogs.latest('captions')!, about);
+    if (!priced.ok) throw new Error(priced.error.detail);
+    const step = async (at: number, command: Command) => {
+      context.moveTo(at);
+      await run(context, accountId, command);
+    };
+    await step(NOW, { type: 'hold', generationId, quote: priced.value, lapsesAt: NOW + HOUR_MS });
+    const read = async () => {
+      const found = await readReceipt(context, theProgram, { accountId, generationId });
+      if (!found.ok) throw new Error(found.error.code);
+      return found.value;
+    };
+    return { context, accountId, generationId, step, read };
+  }
+
+  it('is open until it lapses', async () => {
+    const { read } = await held();
+    const lapsesAt = '2026-03-10T10:30:00.000Z';
+    expect(await read()).toMatchObject({
+      status: 'held',
+      credits: 64,
+      held: 64,
+      lapsesAt,
+      net: { credits: 0, minor: 0 },
+      cost: { minor: 0 },
+      burns: [
+        { grant: { id: 3, source: 'goodwill' }, credits: 4 },
+        { grant: { id: 2, source: 'plan', plan: 'Pro' }, credits: 60 },
+      ],
+      steps: [
+        {
+          kind: 'hold',
+          lapsesAt,
+          entries: { first: 4, last: 5 },
+          returned: [],
+          balanceBefore: 404,
+          balanceAfter: 340,
+        },
+      ],
+    });
+  });
+
+  it('captured with less, and refunded in part: what is left is what it has cost', async () => {
+    const { generationId, step, read } = await held();
+    await step(NOW + 1000, { type: 'capture', generationId, credits: credits(54) });
+    await step(NOW + 2000, { type: 'refund', generationId, credits: credits(20) });
+    const receipt = await read();
+    expect(receipt).toMatchObject({
+      status: 'captured',
+      held: 64,
+      lapsesAt: null,
+      credits: 54,
+      priced: 64,
+      refunded: 20,
+      // 200 credits had cost $9.99: 50 of them $2.4975, the 30 that stay charged $1.4985.
+      cost: { minor: 249.75, currency: 'USD' },
+      net: { credits: 34, minor: 149.85 },
+    });
+    expect(receipt.steps.map(({ kind, credits: moved, costMinor }) => [kind, moved, costMinor])).toEqual([
+      ['hold', 64, 0],
+      ['capture', 54, 249.75],
+      ['refund', 20, 99.9],
+    ]);
+    const plain = receipt.steps.map(({ burns, returned, balanceBefore, balanceAfter }) => ({
+      burns: burns.map(({ grant, credits: moved }) => [grant.id, moved]),
+      returned: returned.map(({ grant, credits: moved, reissuedAs, ended }) => [grant.id, moved, reissuedAs, ended]),
+      balance: [balanceBefore, balanceAfter],
+    }));
+    expect(plain.slice(1)).toEqual([
+      {
+        burns: [
+          [3, 4],
+          [2, 50],
+        ],
+        returned: [[2, 10, null, false]],
+        balance: [340, 350],
+      },
+      { burns: [], returned: [[2, 20, null, false]], balance: [350, 370] },
+    ]);
+  });
+
+  it('captured with more: the rest was taken besides, and its price is the new one', async () => {
+    const { context, generationId, step, read } = await held();
+    const priced = quote(context.catalogs.latest('captions')!, { feature: 'prompt-to-video', quantity: 10 });
+    if (!priced.ok) throw new Error(priced.error.detail);
+    const { value } = priced;
+    await step(NOW + 1000, { type: 'capture', generationId, credits: value.credits, quote: value });
+    expect(await read()).toMatchObject({
+      credits: 80,
+      priced: 80,
+      lines: [{ quantity: 10 }],
+      steps: [{ kind: 'hold' }, { kind: 'capture', credits: 80, returned: [], balanceBefore: 340, balanceAfter: 324 }],
+    });
+  });
+
+  it('called off, or over by itself: everything is back, and nothing was charged', async () => {
+    const [one, other] = [await held(), await held()];
+    await one.step(NOW + 1000, { type: 'void', generationId: one.generationId });
+    other.context.moveTo(NOW + 2 * HOUR_MS);
+    for (const [story, kind] of [
+      [one, 'void'],
+      [other, 'lapse'],
+    ] as const) {
+      expect(await story.read()).toMatchObject({
+        status: kind === 'void' ? 'voided' : 'lapsed',
+        lapsesAt: null,
+        net: { credits: 0, minor: 0 },
+        steps: [
+          { kind: 'hold', lapsesAt: '2026-03-10T10:30:00.000Z' },
+          {
+            kind,
+            credits: 64,
+            costMinor: 0,
+            burns: [],
+            returned: [
+              { grant: { id: 3 }, credits: 4, reissuedAs: null },
+              { grant: { id: 2 }, credits: 60, reissuedAs: null },
+            ],
+            balanceBefore: 340,
+            balanceAfter: 404,
+          },
+        ],
+      });
+    }
+  });
+
+  it('given back after a grant’s end: as a new grant once, and then not again', async () => {
+    const { context, accountId, generationId, step, read } = await held();
+    await step(NOW + 1000, { type: 'capture', generationId, credits: credits(64) });
+    await step(NOW + 2 * DAY_MS, { type: 'refund', generationId, credits: null });
+    const { steps, net } = await read();
+    expect(net).toEqual({ credits: 0, minor: 0 });
+    const [back, anew] = steps[2]!.returned;
+    expect(back).toMatchObject({ grant: { id: 2 }, credits: 60, reissuedAs: null, ended: false });
+    expect(anew).toMatchObject({ grant: { id: 3, source: 'goodwill' }, credits: 4, ended: false });
+    expect(anew!.reissuedAs).toMatchObject({ source: 'refund', endsAt: '2026-03-19T09:30:00.000Z' });
+
+    // The new 4 pay first, end a week later, and are then given back again.
+    const made = await charge(context, catalogKey(), { account: accountId, feature: 'ai-ads', quantity: 4 });
+    await step(NOW + 10 * DAY_MS, { type: 'refund', generationId: made.id, credits: null });
+    const again = await readReceipt(context, theProgram, { accountId, generationId: made.id });
+    expect(again).toMatchObject({
+      value: {
+        steps: [
+          { kind: 'debit' },
+          {
+            kind: 'refund',
+            returned: [{ grant: { id: anew!.reissuedAs!.id }, credits: 4, reissuedAs: null, ended: true }],
+          },
+        ],
+      },
+    });
   });
 });
 

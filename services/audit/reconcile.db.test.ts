@@ -6,7 +6,7 @@ import { quote } from '@/lib/catalog/price';
 import { credits } from '@/lib/credits';
 import { newId, type Id } from '@/lib/ids';
 import { DAY_MS } from '@/lib/time';
-import { chargeGeneration } from '../accounts/charge-generation';
+import { chargeGeneration } from '../generations/charge-generation';
 import { subscribeAccount } from '../accounts/subscribe-account';
 import { createKey } from '../keys/create-key';
 import { runCommands } from '../ledger/run-commands';

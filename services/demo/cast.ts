@@ -26,6 +26,7 @@ export interface Story {
   useCredits?: readonly number[];
   /** What else happened: in which period, how many days into it, and what. Paid for on the spot. */
   events?: readonly { period: number; afterDays: number; command: Command }[];
+  held?: readonly HeldWork[];
   /** Credits that are left on the last day, about; absent: what the percentages leave. */
   leaves?: number;
   /** Hour of the day, in UTC, at which the subscription began. */
@@ -33,6 +34,21 @@ export interface Story {
   /** Days from the demo's last day back to the last renewal. */
   daysIntoPeriod: number;
   habits: readonly Habit[];
+}
+
+/** Work whose credits are held first, and what became of it. */
+export interface HeldWork {
+  /** In which period, and how many hours into it. */
+  period: number;
+  afterHours: number;
+  request: GenerationRequest;
+  project?: string;
+  /** How long the hold lasts, if nothing ends it. */
+  lapsesAfterHours: number;
+  /** What happened so many hours after the hold; empty: nothing yet. */
+  then: readonly ({ hours: number } & (
+    { type: 'capture'; quantity: number } | { type: 'void' } | { type: 'refund'; credits: number | null }
+  ))[];
 }
 
 /** A kind of work that somebody does again and again. */
@@ -106,6 +122,29 @@ const fairWork: Habit[] = [
   { weight: 1, request: { feature: 'audio-generation', model: 'audio-draft' }, quantities: [60] },
 ];
 
+const video = (quantity: number): Pick<HeldWork, 'request' | 'project'> => ({
+  request: { feature: 'prompt-to-video', quantity },
+  project: 'brand-film',
+});
+
+/** One of each: finished with less, given back in part; called off; forgotten; longer than thought; and not finished yet. */
+const steadyHeld: HeldWork[] = [
+  {
+    ...video(8),
+    period: 13,
+    afterHours: 200,
+    lapsesAfterHours: 2,
+    then: [
+      { hours: 1, type: 'capture', quantity: 6 },
+      { hours: 20, type: 'refund', credits: 16 },
+    ],
+  },
+  { ...video(4), period: 13, afterHours: 230, lapsesAfterHours: 2, then: [{ hours: 1, type: 'void' }] },
+  { ...video(2), period: 13, afterHours: 260, lapsesAfterHours: 2, then: [] },
+  { ...video(3), period: 13, afterHours: 290, lapsesAfterHours: 2, then: [{ hours: 1, type: 'capture', quantity: 4 }] },
+  { ...video(5), period: 13, afterHours: 336, lapsesAfterHours: 48, then: [] },
+];
+
 export const demoSubscribers: readonly DemoSubscriber[] = [
   {
     name: 'Nadia New',
@@ -163,6 +202,7 @@ export const demoSubscribers: readonly DemoSubscriber[] = [
       startHour: 5,
       daysIntoPeriod: 14,
       habits: [...films, ...shortVideos],
+      held: steadyHeld,
     },
   },
   {

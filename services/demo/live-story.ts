@@ -5,8 +5,9 @@ import { theProgram } from '@/lib/access/actor';
 import { quote } from '@/lib/catalog/price';
 import type { Catalog } from '@/lib/catalog/schema';
 import { credits, type Micro } from '@/lib/credits';
-import { ok } from '@/lib/errors';
+import { ok, type Result } from '@/lib/errors';
 import { newId, type Id } from '@/lib/ids';
+import type { Command } from '@/lib/ledger/command';
 import type { Subscription } from '@/lib/ledger/state';
 import { periodOf, type Span } from '@/lib/plans/periods';
 import { periodCredits, termsOf, type PlanTerms } from '@/lib/plans/plan';
@@ -14,10 +15,11 @@ import { DAY_MS, type Instant } from '@/lib/time';
 import { moveClock } from '../accounts/move-clock';
 import type { Context } from '../context';
 import { always, runCommands, type LedgerItem } from '../ledger/run-commands';
-import type { Habit, Story } from './cast';
+import type { Habit, HeldWork, Story } from './cast';
 import { seeded } from './seeded';
 
-const WAKING_MS = 9 * 3_600_000;
+const HOUR_MS = 3_600_000;
+const WAKING_MS = 9 * HOUR_MS;
 
 /**
  * Lives one account's months through the engine: each period is used as the story says, and each boundary is crossed
@@ -48,6 +50,7 @@ export async function liveStory(
       const items = [
         ...events.map((event) => ({ accountId, ...event })),
         ...work.map((each) => itemOf(accountId, each)),
+        ...heldItems(accountId, story, subscription.periodIndex, span.start).filter((item) => item.clockAt < until),
       ];
       items.sort((a, b) => a.clockAt - b.clockAt);
       // Work that there are not enough credits for is refused, as it would be in real life.
@@ -122,4 +125,44 @@ function itemOf(accountId: Id, { at, habit, quantity }: Work): LedgerItem & { cl
       return priced.ok ? ok({ type: 'debit', generationId, quote: priced.value }) : priced;
     },
   };
+}
+
+/** The holds of a period, and what became of them. */
+function heldItems(accountId: Id, story: Story, periodIndex: number, start: Instant) {
+  return (story.held ?? [])
+    .filter(({ period }) => period === periodIndex)
+    .flatMap((work) => storyOf(accountId, work, start));
+}
+
+/** One generation's hold and, at their own instants, the capture, the void or the refunds that followed. */
+function storyOf(
+  accountId: Id,
+  { request, project, afterHours, lapsesAfterHours, then }: HeldWork,
+  start: Instant,
+): (LedgerItem & { clockAt: Instant })[] {
+  const generationId = newId();
+  const at = start + afterHours * HOUR_MS;
+  const hold = (catalog: Catalog): Result<Command> => {
+    const priced = quote(catalog, request);
+    const lapsesAt = at + lapsesAfterHours * HOUR_MS;
+    return priced.ok ? ok({ type: 'hold', generationId, quote: priced.value, lapsesAt }) : priced;
+  };
+  const after = (catalog: Catalog, what: HeldWork['then'][number]): Result<Command> => {
+    if (what.type === 'void') return ok({ type: 'void', generationId });
+    if (what.type === 'refund') {
+      return ok({ type: 'refund', generationId, credits: what.credits === null ? null : credits(what.credits) });
+    }
+    const priced = quote(catalog, { ...request, quantity: what.quantity });
+    return priced.ok
+      ? ok({ type: 'capture', generationId, credits: priced.value.credits, quote: priced.value })
+      : priced;
+  };
+  return [
+    { accountId, clockAt: at, project: project ?? null, command: hold },
+    ...then.map((what) => ({
+      accountId,
+      clockAt: at + what.hours * HOUR_MS,
+      command: (catalog: Catalog) => after(catalog, what),
+    })),
+  ];
 }

@@ -110,6 +110,23 @@ describe('each account is what it says:', () => {
     expect(months).toHaveLength(DEMO_MONTHS);
     for (const month of months.slice(0, -1)) expect(month.used).toBeGreaterThan(300_000_000n);
   });
+
+  it('steady: one hold is open, and one of each other end has been', async () => {
+    const held = await whole.owner.sql`
+      SELECT status, held, credits, refunded FROM generations
+      WHERE account_id = ${accountOf('steady')} AND held > 0 ORDER BY first_seq`;
+    const inCredits = (micro: unknown) => Number(micro as bigint) / 1e6;
+    expect(
+      held.map((row) => [row.status, inCredits(row.held), inCredits(row.credits), inCredits(row.refunded)]),
+    ).toEqual([
+      ['captured', 64, 48, 16],
+      ['voided', 32, 0, 0],
+      ['lapsed', 16, 0, 0],
+      ['captured', 24, 32, 0],
+      ['held', 40, 0, 0],
+    ]);
+    expect((await meterOf('steady')).held).toBe(40);
+  });
 });
 
 it('never has more than three months of recurring plan credits available in Captions', async () => {

@@ -3,7 +3,7 @@ import { readAccounts } from '@/db/ledger/accounts';
 import { findAccountsByEmail } from '@/db/reads/accounts';
 import { findPersonByEmail, insertPerson } from '@/db/reads/people';
 import { inTransaction } from '@/db/transaction';
-import { theProgram } from '@/lib/access/actor';
+import { keyScopes, theProgram } from '@/lib/access/actor';
 import { newId, type Id } from '@/lib/ids';
 import { addMonthsUtc, DAY_MS, dayIn, startOfDayIn, type Instant } from '@/lib/time';
 import { moveClock } from '../accounts/move-clock';
@@ -59,7 +59,7 @@ export async function makeDemo(
   for (const catalogId of new Set(demoSubscribers.map((subscriber) => subscriber.catalogId))) {
     const { text } = await createKey(context, {
       owner: { kind: 'catalog', catalogId },
-      scopes: ['accounts:read', 'generations:write'],
+      scopes: [...keyScopes],
       name: 'Demo server',
     });
     apiKeys[catalogId] = text;

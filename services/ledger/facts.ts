@@ -3,9 +3,8 @@ import { chargeOf, readCharge, readCharged, readGrantsById, readStory } from '@/
 import { readFirstEntryAt } from '@/db/reads/activity';
 import type { Micro } from '@/lib/credits';
 import type { Id } from '@/lib/ids';
-import { windowName } from '@/lib/ledger/caps';
 import type { Command, Facts, KeptCharge, SetCap } from '@/lib/ledger/command';
-import type { AccountState, CapScope, Grant, Hold } from '@/lib/ledger/state';
+import type { AccountState, Grant } from '@/lib/ledger/state';
 import { dayIn, startOfDayIn, type Instant } from '@/lib/time';
 import { saveWork, type Work } from './work';
 
@@ -30,7 +29,7 @@ export async function factsOf(
       return { charge, grants: charge ? await closedGrants(tx, work, charge) : [] };
     }
     case 'setCap':
-      return { counted: await counted(tx, work, command, state, at) };
+      return { charged: await charged(tx, work, command, state, at) };
     default:
       return {};
   }
@@ -65,8 +64,8 @@ async function closedGrants(tx: Transaction, work: Work, { burns }: KeptCharge):
   return [...changed, ...(await readGrantsById(tx, work.account.accountId, others))];
 }
 
-/** What a cap's window has used and holds: what is held by the state, what is charged by the generations. */
-async function counted(
+/** What a cap's window has been charged; what it holds is in the state. */
+async function charged(
   tx: Transaction,
   work: Work,
   { scope, per }: SetCap,
@@ -82,15 +81,5 @@ async function counted(
     per === 'day'
       ? { first: await from(startOfDayIn(zone, dayIn(zone, at))), last }
       : { first: periodStart === null ? 1 : await from(periodStart), last, periodStart };
-  const name = windowName(per, zone, at, periodStart);
-  const held = state.holds
-    .filter((hold) => isOf(hold, scope) && windowName(per, zone, hold.at, hold.periodStart) === name)
-    .flatMap(({ parts }) => parts)
-    .reduce((sum, { amount }) => sum + amount, 0n);
-  return held + (await readCharged(tx, accountId, scope, window));
-}
-
-function isOf({ member, feature }: Hold, scope: CapScope): boolean {
-  if (scope.type === 'member') return member === scope.member;
-  return scope.type === 'account' || feature === scope.feature;
+  return readCharged(tx, accountId, scope, window);
 }

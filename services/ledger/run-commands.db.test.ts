@@ -352,7 +352,7 @@ describe('what goes wrong on the way', () => {
     const ids = two.map(({ accountId }) => accountId);
     const before = await accountRows(test.owner.sql, ids);
     const broken = { ...ads(context, ids[1]!, 5), project: 'a\u0000b' };
-    await expect(runAll(context, [ads(context, ids[0]!, 5), broken])).rejects.toMatchObject({ code: '22P05' });
+    await expect(runAll(context, [ads(context, ids[0]!, 5), broken])).rejects.toMatchObject({ code: '22021' });
     expect(await accountRows(test.owner.sql, ids)).toBe(before);
   });
 });

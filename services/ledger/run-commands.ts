@@ -12,7 +12,7 @@ import type { AccountState } from '@/lib/ledger/state';
 import type { Instant } from '@/lib/time';
 import type { Context } from '../context';
 import { factsOf } from './facts';
-import { addChange, saveWork, startWork, type Work } from './work';
+import { addChange, saveWork, startWork, type AskedBy, type Work } from './work';
 
 /** A command that needs nothing of the catalog. */
 export function always(command: Command): () => Result<Command> {
@@ -20,7 +20,7 @@ export function always(command: Command): () => Result<Command> {
 }
 
 /** One command for one account, with what makes it happen once and what is answered. */
-export interface LedgerItem {
+export interface LedgerItem extends AskedBy {
   accountId: Id;
   /**
    * Makes the command from the catalog in force and the account as it is at `at`, its own now (settled, after the items
@@ -34,9 +34,6 @@ export interface LedgerItem {
   facts?: Partial<Facts> | ((tx: Transaction, state: AccountState) => Promise<Partial<Facts>>);
   /** Where a test account's clock stands for this item, if not where it stands in its row. */
   clockAt?: Instant;
-  project?: string | null;
-  /** The API key that asked for the generation; absent: the program did. */
-  keyId?: Id | null;
   /** Absent: the command has no name and would happen again if it were sent again. */
   once?: IdempotencyName & { requestHash: string };
   /** The text that is answered, and stored where the item has a name. Ids and numbers only: no personal data. */
@@ -136,7 +133,7 @@ async function decideItem(tx: Transaction, work: Work, item: LedgerItem, now: In
     ...(await givenFacts(tx, work, item, state)),
   };
   const decided = decide(work.state, command.value, facts, time, catalogAt);
-  if (decided.ok) addChange(work, decided.value, { project: item.project ?? null, keyId: item.keyId ?? null });
+  if (decided.ok) addChange(work, decided.value, item);
   return decided;
 }
 

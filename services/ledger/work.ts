@@ -8,7 +8,7 @@ import type { CatalogAt } from '@/lib/catalog/schema';
 import type { Id } from '@/lib/ids';
 import { seal, type SealedEntry } from '@/lib/ledger/chain';
 import type { Change } from '@/lib/ledger/decide';
-import { statusAfter, type GenerationStep } from '@/lib/ledger/generation';
+import { statusAfter, type GenerationStep, type RefundReason } from '@/lib/ledger/generation';
 import { nextDue } from '@/lib/ledger/settle';
 import type { AccountState, Grant, Hold } from '@/lib/ledger/state';
 import { sha256 } from '@/lib/sha256';
@@ -33,8 +33,16 @@ export interface Work {
 
 /** What is known of a generation beside what its account's rules need. */
 export interface AskedBy {
-  project: string | null;
-  keyId: Id | null;
+  /** The vendor's own name for what it belongs to. */
+  project?: string | null;
+  /** The API key that asked for it; absent: the program did. */
+  keyId?: Id | null;
+  /** The generation of the same account that it does over. */
+  regenerates?: Id | null;
+  /** What the vendor keeps with it. */
+  metadata?: Readonly<Record<string, string>> | null;
+  /** Why it is given back, where it is. */
+  refundReason?: RefundReason;
 }
 
 export function startWork(account: Account, catalogAt: CatalogAt, { state, hash, lastHold }: KeptState): Work {
@@ -58,6 +66,8 @@ function addStep(work: Work, step: GenerationStep, askedBy: AskedBy): void {
   const begins = kind === 'debit' || kind === 'free' || kind === 'hold';
   const known = work.generations.get(id) ?? { id, begun: null, status: null, credits: 0n, refunded: 0n, steps: [] };
   const charges = kind === 'debit' || kind === 'capture';
+  const kept = keptStep(step, !begins && quote ? priceReceipt(quote) : null);
+  const { refundReason } = askedBy;
   work.generations.set(id, {
     id,
     begun: begins ? begunWith(work, step, askedBy) : known.begun,
@@ -65,11 +75,11 @@ function addStep(work: Work, step: GenerationStep, askedBy: AskedBy): void {
     status: kind === 'refund' ? known.status : statusAfter(step, known.status),
     credits: known.credits + (charges ? step.credits : 0n),
     refunded: known.refunded + (kind === 'refund' ? step.credits : 0n),
-    steps: [...known.steps, keptStep(step, !begins && quote ? priceReceipt(quote) : null)],
+    steps: [...known.steps, kind === 'refund' && refundReason ? { ...kept, refundReason } : kept],
   });
 }
 
-function begunWith({ account }: Work, step: GenerationStep, { project, keyId }: AskedBy): GenerationChange['begun'] {
+function begunWith({ account }: Work, step: GenerationStep, askedBy: AskedBy): GenerationChange['begun'] {
   const { feature, model, catalogVersion } = step.quote!;
   return {
     at: step.at,
@@ -79,8 +89,10 @@ function begunWith({ account }: Work, step: GenerationStep, { project, keyId }: 
     held: step.kind === 'hold' ? step.credits : 0n,
     catalogVersion,
     receipt: receiptOf(step, account.currency),
-    project,
-    keyId,
+    project: askedBy.project ?? null,
+    keyId: askedBy.keyId ?? null,
+    regenerates: askedBy.regenerates ?? null,
+    metadata: askedBy.metadata ?? null,
   };
 }
 

@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import type { Queryable } from '@/db/client';
 import { findPersonByEmail, insertSession } from '@/db/reads/people';
 import { fail, ok, type Result } from '@/lib/errors';
 import { newId, type Id } from '@/lib/ids';
-import { DAY_MS } from '@/lib/time';
+import { DAY_MS, type Instant } from '@/lib/time';
 import type { Context } from '../context';
 import { parseInput } from '../parse-input';
 import { countAttempt, forgetAttempts } from './attempts';
@@ -17,8 +18,6 @@ const signInInput = z.object({ email: emailInput, password: z.string().max(200) 
 export interface OpenedSession {
   sessionId: Id;
   personId: Id;
-  name: string;
-  email: string;
 }
 
 /**
@@ -38,11 +37,14 @@ export async function openSession(context: Context, input: unknown, address: str
   if (!person || !fits) return wrongCredentials;
   await forgetAttempts(email);
 
-  const now = context.clock.now();
+  return ok(await beginSession(context.db.sql, person.id, context.clock.now()));
+}
+
+/** Begins a sign-in of a person whose right to it has been checked. */
+export async function beginSession(sql: Queryable, personId: Id, now: Instant): Promise<OpenedSession> {
   const sessionId = newId();
-  const expiresAt = now + SESSION_DAYS * DAY_MS;
-  await insertSession(context.db.sql, { id: sessionId, personId: person.id, expiresAt }, now);
-  return ok({ sessionId, personId: person.id, name: person.name, email: person.email });
+  await insertSession(sql, { id: sessionId, personId, expiresAt: now + SESSION_DAYS * DAY_MS }, now);
+  return { sessionId, personId };
 }
 
 const wrongCredentials = fail('wrong_credentials', { detail: 'The mail address or the password is wrong.' });

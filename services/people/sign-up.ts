@@ -3,6 +3,7 @@ import { insertPerson } from '@/db/reads/people';
 import { inTransaction, isDuplicate } from '@/db/transaction';
 import { fail, ok, type Result } from '@/lib/errors';
 import { newId, type Id } from '@/lib/ids';
+import { isLocale } from '@/lib/locale';
 import { isZone } from '@/lib/time';
 import { openAccount } from '../accounts/open-account';
 import type { Context } from '../context';
@@ -57,13 +58,5 @@ export async function signUp(
   } catch (error) {
     if (!isDuplicate(error, 'people_email_unique')) throw error;
     return fail('email_taken', { pointer: '/email', detail: 'There is an account with this mail address already.' });
-  }
-}
-
-function isLocale(text: string): boolean {
-  try {
-    return Intl.getCanonicalLocales(text).length === 1;
-  } catch {
-    return false;
   }
 }

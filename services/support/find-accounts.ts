@@ -14,7 +14,8 @@ export interface FoundAccount {
   planName: string | null;
   /** Credits available now. */
   available: number;
-  members: { name: string; email: string; role: MemberRole }[];
+  /** Without a mail address: whoever comes through links from the vendor's product. */
+  members: { name: string; email: string | null; role: MemberRole }[];
 }
 
 /** The accounts that a person of this mail address is a member of. For staff; fails as lib/access says. */

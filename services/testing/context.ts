@@ -12,6 +12,7 @@ import { DAY_MS, type Instant } from '@/lib/time';
 import { openAccount } from '../accounts/open-account';
 import type { Context } from '../context';
 import { actorOfSession } from '../people/actor-of-session';
+import { secretsFrom } from '../secrets';
 
 /** The catalogs that ship with the program, as a book. */
 export function shippedCatalogs(): CatalogBook {
@@ -34,6 +35,8 @@ export function testContext(db: Database, now: Instant): Context & { moveTo(at: 
     clock: { now: () => clock.now() },
     catalogs: shippedCatalogs(),
     signUpCatalog: 'captions',
+    publicUrl: 'http://portal.test',
+    secrets: secretsFrom('for tests, and never for anything else'),
     moveTo: (at) => {
       clock = stoppedClock(at);
     },

@@ -10,8 +10,8 @@ import { DAY_MS, type Instant, type Zone } from '../../time';
 import { noFacts, type Command, type Facts } from '../command';
 import { decide, type Change } from '../decide';
 import type { Entry } from '../entry';
+import { KeptCharges } from '../kept-charges';
 import { newAccount, type AccountState, type FreeQuantity, type Grant } from '../state';
-import { KeptCharges } from './kept-charges';
 
 /** An instant from its text; a day alone is its midnight in UTC. */
 export function instant(text: string): Instant {
@@ -141,9 +141,9 @@ export class LivedAccount {
 
   /** What a command refers to beyond the state, as it is kept beside it. */
   factsFor(command: Command, now: Instant): Facts {
-    const { zone, header } = this.state;
-    const window = { zone, now: Math.max(now, header.at), periodStart: header.period?.start ?? null };
-    return deepFreeze({ ...noFacts, ...this.kept.factsFor(command, this.grants, window) });
+    const settled = decide(this.state, { type: 'settle' }, noFacts, now, this.catalogAt);
+    const state = settled.ok ? settled.value.state : this.state;
+    return deepFreeze({ ...noFacts, ...this.kept.factsFor(command, state, this.grants, now) });
   }
 
   settle(now: Instant): Change {

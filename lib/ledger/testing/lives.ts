@@ -5,10 +5,10 @@ import { nextUnitsMonth } from '../../plans/add-ons';
 import { nextPaymentWithin, paymentOwed } from '../../plans/payments';
 import { addMonthsUtc, DAY_MS, type Instant } from '../../time';
 import type { Command } from '../command';
+import type { KeptCharges } from '../kept-charges';
 import { nextDue } from '../settle';
 import type { AccountState, CapScope, FreeQuantity } from '../state';
 import { deepFreeze, generationId, instant, plan, quoteOf } from './account';
-import type { KeptCharges } from './kept-charges';
 
 /*
  * Random lives of accounts: catalogs, clocks and commands as dice, which mean something only beside the account at that
@@ -27,8 +27,8 @@ export interface Step {
 }
 
 const jumps = [
-  ...(['nowhere', 'nowhere', 'nowhere', 'nowhere', 'nowhere', 'nowhere', 'soon', 'soon', 'soon'] as const),
-  ...(['days', 'days', 'months', 'due', 'due', 'beforeDue'] as const),
+  ...(['nowhere', 'nowhere', 'nowhere', 'nowhere', 'nowhere', 'nowhere', 'nowhere', 'nowhere', 'nowhere'] as const),
+  ...(['soon', 'soon', 'soon', 'soon', 'soon', 'days', 'days', 'months', 'due', 'due', 'beforeDue'] as const),
   ...(['periodEnd', 'payment', 'payment', 'past'] as const),
 ] as const;
 
@@ -79,15 +79,37 @@ export function moved(now: Instant, { to, by }: Step['jump'], state: AccountStat
   }
 }
 
+/** What has to be there before a deed can be done, and mostly is done instead where it is not. */
+function deedFor({ does, dice }: Step, { holds, subscription }: AccountState, kept: KeptCharges): Step['does'] {
+  if (dice > 8) return does;
+  const charged = () => [...kept.all.values()].some(({ burns }) => burns.some(({ amount }) => amount > 0n));
+  switch (does) {
+    case 'capture':
+    case 'void':
+      return holds.length > 0 ? does : 'hold';
+    case 'refund':
+      return charged() ? does : 'debit';
+    case 'removeUnits':
+      return subscription && subscription.addOns.length > 0 ? does : 'addUnits';
+    case 'cancel':
+      // A cancellation is often thought better of.
+      return subscription?.next?.type === 'cancel' && dice > 3 ? 'resume' : does;
+    default:
+      return does;
+  }
+}
+
 /** What the dice mean for this account now. `number` is the step's own, and names what it makes. */
 export function commandOf(
-  { does, dice, amount }: Step,
+  step: Step,
   now: Instant,
   number: number,
   state: AccountState,
   catalogAt: CatalogAt,
   kept: KeptCharges,
 ): Command {
+  const { dice, amount } = step;
+  const does = deedFor(step, state, kept);
   const catalog = catalogAt(now);
   const { subscription, header } = state;
   const pick = <T>(list: readonly T[]): T | undefined => list[dice % (list.length || 1)];
@@ -167,7 +189,8 @@ export function commandOf(
     case 'debit':
       return { type: does, generationId: generation, quote: quote(), member: pick(members) };
     case 'hold': {
-      const lapsesAt = Math.max(now, header.at) + [0, 1, 60_000, DAY_MS, 20 * DAY_MS, 40 * DAY_MS][amount % 6]!;
+      const ms = [0, 1, 60_000, DAY_MS, 5 * DAY_MS, 10 * DAY_MS, 20 * DAY_MS, 25 * DAY_MS, 30 * DAY_MS, 40 * DAY_MS];
+      const lapsesAt = Math.max(now, header.at) + ms[amount % ms.length]!;
       return { type: does, generationId: generation, quote: quote(), member: pick(members), lapsesAt };
     }
     case 'capture':
@@ -177,7 +200,12 @@ export function commandOf(
       const id = hold?.generationId ?? other ?? generationId(999_999);
       if (does === 'void') return { type: does, generationId: id };
       const held = hold?.parts.reduce((sum, part) => sum + part.amount, 0n) ?? 0n;
-      const more = [held, held, held / 2n, 0n, held + 1n, held + header.balance / 2n, held + header.balance + 1n, -1n];
+      const left = state.caps.map(({ limit, counted }) => (limit > counted ? limit - counted : 0n));
+      const beyondCap = left.reduce((least, each) => (each < least ? each : least), left[0] ?? 0n) + 1n;
+      const more = [
+        ...[held, held, held / 2n, 0n, held + 1n, held + header.balance / 2n, held + header.balance + 1n, -1n],
+        ...[held + beyondCap, held + beyondCap],
+      ];
       return { type: does, generationId: id, credits: more[dice % more.length]! };
     }
     case 'refund': {
@@ -219,7 +247,7 @@ export function commandOf(
     case 'setCap': {
       const scopes: CapScope[] = [
         { type: 'account' },
-        { type: 'member', member: 'ann' },
+        { type: 'member', member: dice === 10 ? '' : 'ann' },
         { type: 'feature', feature: 'work' },
       ];
       const limits = [null, BigInt(amount), credits(100), credits(100), 0n, -1n];

@@ -32,7 +32,7 @@ export const refusals: Record<Command['type'], readonly ErrorCode[]> = {
   grant: ['invalid_amount', 'invalid_time'],
   revoke: ['unknown_grant', 'invalid_amount'],
   extend: ['unknown_grant', 'invalid_time'],
-  setCap: ['invalid_amount', 'unknown_cap'],
+  setCap: ['invalid_amount', 'invalid_request', 'unknown_cap', 'too_many_caps'],
   setTopUp: ['unknown_pack', 'invalid_quantity', 'invalid_amount'],
   declineTopUp: ['top_up_not_due'],
 };

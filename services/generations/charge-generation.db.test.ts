@@ -10,7 +10,7 @@ import { catalogKey, newSubscriber, shippedCatalogs, testContext } from '../test
 import { balanceOf, give, run } from '../testing/credits';
 import { reconcile } from '@/services/audit/reconcile';
 import { chargeGeneration } from './charge-generation';
-import { subscribeAccount } from './subscribe-account';
+import { subscribeAccount } from '../accounts/subscribe-account';
 
 const NOW = Date.parse('2026-03-10T09:30:00Z');
 const test = useTestDatabase();
