@@ -31,6 +31,8 @@ export default function config(phase) {
     headers: () =>
       Promise.resolve([
         { source: '/:path*', headers: everywhere },
+        // The address of a link's page holds its token.
+        { source: '/portal', headers: [{ key: 'Referrer-Policy', value: 'no-referrer' }] },
         // Answers for programs never run anything; pages get their policy, with its nonce, in proxy.ts.
         {
           source: '/api/:path*',

@@ -24,7 +24,7 @@ const { values } = parseArgs({
   },
 });
 const only = new Set(values.only.split(','));
-const spans: Spans = values.quick ? { warmSeconds: 0.7, seconds: 3 } : { warmSeconds: 2, seconds: 10 };
+const spans: Spans = values.quick ? { warmSeconds: 0.5, seconds: 2.5 } : { warmSeconds: 2, seconds: 10 };
 const OWNER = 'catalog:captions';
 const run: Run = { tpcb: [], inserts: null, parts: new Map() };
 

@@ -270,6 +270,7 @@ const refused: [constraint: string, ...statements: string[]][] = [
   [
     'generations_outcome',
     "UPDATE generations SET outcome = 'kept'",
+    'UPDATE generations SET outcome_at = now()',
     "UPDATE generations SET outcome = 'lost', outcome_at = now()",
   ],
   ['generations_metadata', "UPDATE generations SET metadata = '[]'"],

@@ -36,6 +36,7 @@ const table: Record<string, Row> = {
   '/accounts/[account]/usage': members,
   '/accounts/[account]/activity': members,
   '/accounts/[account]/generations/[generation]': members,
+  '/accounts/[account]/playground': members,
   // Without a link's token: that it opens nothing is for anybody to see.
   '/portal': everybody('shown'),
   '/prices': everybody('shown'),
@@ -61,8 +62,8 @@ const table: Record<string, Row> = {
 /** Routes that are a library's, or tested for themselves below. */
 const elsewhere = new Set(['/api/auth/[...nextauth]', '/_global-error']);
 
-/** Server actions, by the name of their export. All of them may be called by anybody: signing up is for strangers. */
-const actions = new Set(['signUpAction']);
+/** Server actions, by the name of their export. Anybody may call them: what is not theirs to do, their services refuse. */
+const actions = new Set(['playgroundAction', 'signUpAction']);
 
 const demo = readDemo();
 const own = demoPerson('cap');

@@ -512,7 +512,7 @@ export interface components {
        * @default debit
        * @enum {string}
        */
-      mode: 'debit' | 'hold';
+      mode?: 'debit' | 'hold';
       /** @description Of a hold: when it ends by itself. Left out: after 900 seconds. */
       lapsesInSeconds?: number;
       /** @description Your own name for whoever asks: limits may be set for each. */
@@ -567,7 +567,7 @@ export interface components {
        * @default debit
        * @enum {string}
        */
-      mode: 'debit' | 'hold';
+      mode?: 'debit' | 'hold';
       /** @description Of a hold: when it ends by itself. Left out: after 900 seconds. */
       lapsesInSeconds?: number;
       /** @description Your own name for whoever asks: limits may be set for each. */
@@ -1441,7 +1441,7 @@ export interface components {
        * @description How long the old key goes on working beside the new one: at most seven days.
        * @default 0
        */
-      overlapSeconds: number;
+      overlapSeconds?: number;
     };
     /** @description How long credits can be used. */
     Lasting: {
@@ -1682,7 +1682,7 @@ export interface components {
        * @description Language and country for its words, dates and numbers.
        * @default en
        */
-      locale: string;
+      locale?: string;
       /** @description A plan of the catalog. Left out: the catalog's default plan. */
       plan?: string;
       /** @description How the plan is paid. Left out: the plan's first way. */
@@ -1710,7 +1710,7 @@ export interface components {
        * @default debit
        * @enum {string}
        */
-      mode: 'debit' | 'hold';
+      mode?: 'debit' | 'hold';
       /** @description Of a hold: when it ends by itself. Left out: after 900 seconds. */
       lapsesInSeconds?: number;
       /** @description Your own name for whoever asks: limits may be set for each. */
@@ -1812,12 +1812,12 @@ export interface components {
        * @default /usage
        * @enum {string}
        */
-      path: '/usage' | '/activity';
+      path?: '/usage' | '/activity';
       /**
        * @description How long the link works, in seconds: ten minutes at most.
        * @default 300
        */
-      expiresInSeconds: number;
+      expiresInSeconds?: number;
     };
     /** @description Work, charged or held at the price that a quote binds. */
     NewQuotedGeneration: {
@@ -1828,7 +1828,7 @@ export interface components {
        * @default debit
        * @enum {string}
        */
-      mode: 'debit' | 'hold';
+      mode?: 'debit' | 'hold';
       /** @description Of a hold: when it ends by itself. Left out: after 900 seconds. */
       lapsesInSeconds?: number;
       /** @description Your own name for whoever asks: limits may be set for each. */

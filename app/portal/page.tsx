@@ -11,12 +11,7 @@ import { readLink } from '@/services/portal/read-link';
 import { getContext } from '@/services/runtime';
 import { OpenLinkForm } from './open-link-form';
 
-/** The address holds the link's token: it goes to nobody, not even to our own other pages. */
-export const metadata: Metadata = {
-  title: titled('portalLink.title'),
-  referrer: 'no-referrer',
-  robots: { index: false },
-};
+export const metadata: Metadata = { title: titled('portalLink.title'), robots: { index: false } };
 
 /**
  * Where a vendor's link leads. Looking at the page uses nothing up, so that whatever fetches links ahead of people does no

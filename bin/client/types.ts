@@ -11,6 +11,6 @@ const HEAD =
 
 /** The text of the typed client's types. Throws where the document is not OpenAPI 3.1. */
 export async function clientTypes(): Promise<string> {
-  const types = astToString(await openapiTS(JSON.stringify(openApiDocument())));
+  const types = astToString(await openapiTS(JSON.stringify(openApiDocument()), { defaultNonNullable: false }));
   return format(HEAD + types, { ...(await resolveConfig(TYPES_FILE)), filepath: TYPES_FILE });
 }

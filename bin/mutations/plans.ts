@@ -19,8 +19,8 @@ export const ofThePlans: readonly Mutation[] = [
   {
     name: 'goodwill counts towards what is carried, and is trimmed',
     file: 'lib/plans/carry-over.ts',
-    find: '[...draft.grants.values()].filter((grant) => grant.recurring);',
-    replace: '[...draft.grants.values()];',
+    find: '(grant) => grant.recurring && !isGoingOn(grant)',
+    replace: '(grant) => !isGoingOn(grant)',
     caughtBy: inUnit('lib/plans/carry-over.test.ts', 'a renewal that carries'),
   },
   {

@@ -12,7 +12,7 @@ export function GuestPage({ title, words, children }: { title: string; words?: s
       </p>
       <div>
         <h1 className="text-lg">{title}</h1>
-        {words && <p className="break-words text-soft">{words}</p>}
+        {words && <p className="wrap-anywhere text-soft">{words}</p>}
       </div>
       {children}
     </main>

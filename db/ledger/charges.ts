@@ -53,18 +53,19 @@ export async function readPricedBy(
   return row ? { feature: row.feature, model: row.model, catalogVersion: row.catalog_version } : null;
 }
 
-/** Marks a generation's output as kept or not, where it was charged. Returns where it stands; null: there is none. */
+/**
+ * Marks a generation's output as kept or not, charged or not: whoever asks for it looks at where it stands, and lets the
+ * transaction fail. Returns that; null: there is none.
+ */
 export async function writeOutcome(
   tx: Transaction,
   accountId: Id,
   generationId: Id,
   { outcome, at }: { outcome: 'kept' | 'discarded'; at: Instant },
 ): Promise<GenerationStatus | null> {
-  const [marked] = await tx`
+  const [row] = await tx`
     UPDATE generations SET outcome = ${outcome}, outcome_at = ${isoText(at)}
-    WHERE account_id = ${accountId} AND id = ${generationId} AND status IN ('debited', 'captured') RETURNING status`;
-  if (marked) return marked.status;
-  const [row] = await tx`SELECT status FROM generations WHERE account_id = ${accountId} AND id = ${generationId}`;
+    WHERE account_id = ${accountId} AND id = ${generationId} RETURNING status`;
   return row?.status ?? null;
 }
 

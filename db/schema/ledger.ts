@@ -197,7 +197,7 @@ export const generations = pgTable(
     ),
     check(
       'generations_outcome',
-      sql`${table.outcome} IN ('kept', 'discarded') AND ${table.outcomeAt} IS NOT NULL OR num_nulls(${table.outcome}, ${table.outcomeAt}) = 2`,
+      sql`num_nulls(${table.outcome}, ${table.outcomeAt}) IN (0, 2) AND ${table.outcome} IN ('kept', 'discarded')`,
     ),
     check('generations_metadata', sql`jsonb_typeof(${table.metadata}) = 'object'`),
     check('generations_steps', sql`jsonb_typeof(${table.steps}) = 'array' AND jsonb_array_length(${table.steps}) > 0`),

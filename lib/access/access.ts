@@ -25,6 +25,8 @@ export const accountActions = {
   'account.grant': { members: [], staff: [], scope: 'accounts:write', productOnly: true },
   /** Whoever makes a link says who comes in by it: the product, which has signed its customer in. */
   'account.portal.link': { members: [], staff: [], scope: 'accounts:write', productOnly: true },
+  /** Trying the API out with pretended work, where the services say that an account is for that. */
+  'account.playground': { members: ['owner', 'member'], staff: [], scope: null },
   'payment.record': { members: [], staff: [], scope: null },
   'generation.charge': { members: [], staff: [], scope: 'generations:write' },
 } as const satisfies Record<string, Rule>;

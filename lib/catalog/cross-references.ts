@@ -83,9 +83,13 @@ function* changeProblems({ changes }: Catalog): Generator<Problem> {
   }
 }
 
+/** A larger part of the new plan has a larger number. */
+const parts = { prorated: 1, difference: 2, full: 3 } as const;
+
 /**
  * Where all the new credits come at once, money is given back only for credits that end. Where less than all of them
- * come, what is left of the old ones is taken off instead, and nothing ends.
+ * come, what is left of the old ones is taken off instead, and nothing ends. Within a period nothing is given back, and
+ * no larger part of the credits comes than is paid for: a change, and another one, would bring ever more for the money.
  */
 function* changeRuleProblems({ period, charge, grant, unspent }: ChangeRule, path: Path): Generator<Problem> {
   const givesBack = period === 'restart' && charge !== 'full' && grant === 'full';
@@ -94,6 +98,12 @@ function* changeRuleProblems({ period, charge, grant, unspent }: ChangeRule, pat
       path: [...path, 'unspent'],
       message:
         'no money is given back here for credits that end: "endMatching" needs "restart", "prorated" or "difference" for charge, and "full" for grant',
+    };
+  }
+  if (period === 'keep' && parts[grant] > parts[charge]) {
+    yield {
+      path: [...path, 'grant'],
+      message: `"${grant}" for grant is more than "${charge}" for charge pays for where the period is kept: say "${charge}"`,
     };
   }
   if (unspent === 'keep' && givesBack) {

@@ -254,6 +254,31 @@ describe('a catalog file', () => {
       /twice/,
     ],
     [
+      'a period that is kept, with all the credits for what is left of the price',
+      upgrade({ period: 'keep', charge: 'prorated', grant: 'full' }),
+      '/changes/upgrade/grant',
+      /"full" for grant is more than "prorated" for charge pays for where the period is kept: say "prorated"/,
+    ],
+    [
+      'a period that is kept, with all the credits for the difference in price',
+      upgrade({ period: 'keep', charge: 'difference', grant: 'full' }),
+      '/changes/upgrade/grant',
+      /more than "difference"/,
+    ],
+    [
+      'a period that is kept, with the whole difference for what is left of the price',
+      upgrade({ period: 'keep', charge: 'prorated', grant: 'difference' }),
+      '/changes/upgrade/grant',
+      /more than "prorated"/,
+    ],
+    [
+      'the same in a way to choose',
+      (data) =>
+        Object.assign(data.changes, { upgradeChoices: [{ ...choice('a'), period: 'keep', charge: 'prorated' }] }),
+      '/changes/upgradeChoices/0/grant',
+      /more than "prorated"/,
+    ],
+    [
       'credits that end while nothing is given back for them',
       upgrade({ period: 'keep', charge: 'prorated', grant: 'prorated', unspent: 'endMatching' }),
       '/changes/upgrade/unspent',
@@ -498,10 +523,11 @@ describe('a catalog file', () => {
 
 describe('a way to change', () => {
   it.each([
-    ['keep', 'full', 'full', 'keep'],
     ['keep', 'difference', 'difference', 'keep'],
     ['keep', 'prorated', 'prorated', 'keep'],
-    ['keep', 'prorated', 'full', 'keep'],
+    ['keep', 'full', 'full', 'keep'],
+    ['keep', 'full', 'difference', 'keep'],
+    ['keep', 'difference', 'prorated', 'keep'],
     ['restart', 'full', 'full', 'keep'],
     ['restart', 'full', 'difference', 'keep'],
     ['restart', 'difference', 'difference', 'keep'],

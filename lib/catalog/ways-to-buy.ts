@@ -79,10 +79,14 @@ export function boughtTogether(plan: Plan, interval: PlanInterval): { minor: big
   return { minor: interval.price * (interval.pricePerSeat ? fewestSeats(plan) : 1n), credits };
 }
 
-/** What comes again with every period, for the fewest seats that can be had. */
-export function recurringCredits(plan: Plan, interval: PlanInterval): Micro {
+/**
+ * What comes again with every period, in whatever rhythm (micro-credits). Of what comes by the day, as much as in 30 days
+ * of a month, or 365 of a year.
+ * @param seats the fewest that can be had, unless others are asked for
+ */
+export function recurringCredits(plan: Plan, interval: PlanInterval, seats: bigint = fewestSeats(plan)): Micro {
   return interval.grants.reduce(
-    (sum, grant) => sum + grant.credits * timesEachPeriod(grant, interval) * (grant.perSeat ? fewestSeats(plan) : 1n),
+    (sum, grant) => sum + grant.credits * timesEachPeriod(grant, interval) * (grant.perSeat ? seats : 1n),
     0n,
   );
 }

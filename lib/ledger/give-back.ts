@@ -6,7 +6,7 @@ import type { GenerationBurn } from './generation';
 import type { Grant } from './state';
 
 /** How long credits can be used that come back after their own grant's end. */
-export const REISSUED_MS = 7 * DAY_MS;
+const REISSUED_MS = 7 * DAY_MS;
 
 /** How credits come back: of a charge (`spent`), or of a hold. */
 export interface GivingBack {

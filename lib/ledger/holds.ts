@@ -20,7 +20,7 @@ import type { Hold } from './state';
 export const HOLD_MS_MAX = 30 * DAY_MS;
 
 /** The most holds that are open at once: an account's state stays a few rows. */
-export const OPEN_HOLDS_MAX = 1_000;
+const OPEN_HOLDS_MAX = 1_000;
 
 /**
  * Reserves a generation's credits before the work. Work that is free is held too, though nothing moves.

@@ -343,15 +343,68 @@ describe('a refresh within the period', () => {
     expect(account.entries.at(-1)).toMatchObject({ kind: 'grant', reason: 'refreshed', amount: credits(7) });
   });
 
-  it('is no limit of the renewal, which counts one turn of each rule', () => {
+  it('is left alone by the renewal, which trims and counts only what comes with it', () => {
     const account = of(times(1));
     const end = instant('2028-01-15');
     account.settle(end - 1);
     // The year's 500, two of each rhythm: what was carried and what came.
     expect(account.recurring).toBe(credits(500 + 40 + 14));
     account.renew(1, end);
-    // 500 + 20 + 7 carried, and the year's 500 again. No week and no calendar month begins on that very day.
-    expect(account.recurring).toBe(credits(527 + 500));
+    // The year's 500 carried, and 500 again. No week and no calendar month begins on that very day: they go on.
+    expect(account.recurring).toBe(credits(500 + 40 + 14 + 500));
+  });
+
+  it('goes on to the end of its own turn where a renewal carries nothing, and none of its days is without credits', () => {
+    const account = of({ type: 'nothing' });
+    const end = instant('2028-01-15');
+    account.settle(end - 1);
+    account.renew(1, end);
+    expect(left(account)).toEqual([
+      ['firsts', 20n],
+      ['weekly', 7n],
+      ['yearly', 500n],
+    ]);
+    // The next week, and the first of February: each takes the place of what that rule gave before.
+    account.settle(instant('2028-02-01'));
+    expect(left(account).sort()).toEqual([
+      ['firsts', 20n],
+      ['weekly', 7n],
+      ['yearly', 500n],
+    ]);
+  });
+
+  it('is trimmed by the renewal where it comes again at that very instant', () => {
+    // A common year has 73 times five days.
+    const pro = plan('pro', 9_990, [yearly, { ...weekly, everyDays: 5 }], {
+      months: 12,
+      carryOver: { type: 'nothing' },
+    });
+    const account = new LivedAccount(always(sellingPlans(pro)), start);
+    account.subscribe('pro', start);
+    const end = instant('2028-01-15');
+    account.settle(end - 1);
+    account.renew(1, end);
+    expect(left(account)).toEqual([
+      ['yearly', 500n],
+      ['weekly', 7n],
+    ]);
+    expect(account.grants.size).toBe(2 * 1 + 74);
+  });
+
+  it('is over where the plan is paid for in another way from then on, whose own turns begin there', () => {
+    const [yearly] = plan('pro', 9_990, [weekly], { months: 12 }).intervals;
+    const pro = { ...plan('pro', 999, [weekly], { carryOver: { type: 'nothing' } }) };
+    const catalog = sellingPlans({ ...pro, intervals: [...pro.intervals, { ...yearly!, id: 'year' }] });
+    const downgrade = { ...catalog.changes.downgrade, unspent: 'keepToExpiry' } as const;
+    const account = new LivedAccount(always({ ...catalog, changes: { ...catalog.changes, downgrade } }), start);
+    account.subscribe('pro', start, { intervalId: 'year' });
+    account.do({ type: 'changePlan', planId: 'pro', intervalId: 'month' }, start + 1);
+    const end = instant('2028-01-15');
+    account.settle(end - 1);
+    account.renew(1, end);
+    expect(account.state.grants.map(({ effectiveAt, available }) => [effectiveAt, available])).toEqual([
+      [end, credits(7)],
+    ]);
   });
 
   it('leaves what is held, and counts it', () => {

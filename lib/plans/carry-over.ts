@@ -46,10 +46,21 @@ function part(credits: Micro, factor: number): Micro {
 /**
  * Trims what recurring plan grants carry into the next period to the cap of the plan that one renews into. What is
  * over it expires, soonest-ending first; held credits count but can't be taken. Goodwill, refunds and packs are outside.
+ * @param goingOn rules of that plan which are in the middle of a turn: what they gave is outside too, and so are their
+ *   credits in a multiple, as it is trimmed when they come again
  */
-export function trimCarriedOver(draft: Draft, into: PlanTerms, seats: number, at: Instant): void {
-  const grants = [...draft.grants.values()].filter((grant) => grant.recurring);
-  trim(draft, grants, (carried) => carryOverCap(into, seats, carried), at);
+export function trimCarriedOver(
+  draft: Draft,
+  into: PlanTerms,
+  seats: number,
+  at: Instant,
+  goingOn: readonly PlanGrant[] = [],
+): void {
+  const isGoingOn = ({ planId, ruleId }: Grant) =>
+    planId === into.plan.id && goingOn.some((rule) => rule.id === ruleId);
+  const turns = goingOn.reduce((sum, rule) => sum + ruleCredits(rule, seats), 0n);
+  const grants = [...draft.grants.values()].filter((grant) => grant.recurring && !isGoingOn(grant));
+  trim(draft, grants, (carried) => capOf(into.plan.carryOver, refreshCredits(into, seats) - turns, carried), at);
 }
 
 /**

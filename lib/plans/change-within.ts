@@ -9,10 +9,9 @@ import { unitsSoldWith } from './add-ons';
 import { charge, itemOf } from './charge-line';
 import { issueParts, partsOf } from './part-grants';
 import { periodPrice, type PlanTerms } from './plan';
-import { larger, remainingOf, wholePeriod, type Remaining } from './proration';
+import { larger, remainingOf, type Remaining } from './proration';
 import { spanOfPaid } from './rhythm';
 import { paidPeriod, soFarOf, stillToCome, wholeCredits } from './so-far';
-import { endUnused } from './unused';
 
 /** A change of plan that happens now. */
 export interface ChangeNow {
@@ -39,19 +38,12 @@ export function changeWithin(draft: Draft, { into, seats, rule }: ChangeNow, at:
   const remaining = remainingOf(span, at);
   const whole = wholeCredits(period);
 
-  // Money given back by its own line, with the credits that it had bought: where only the charge is a difference.
-  const credits = rule.charge !== 'full' && rule.grant === 'full' && rule.unspent === 'endMatching';
-  const part = rule.charge === 'prorated' ? remaining : wholePeriod;
-  const gross = credits ? part.charge(price) : priceOf(rule.charge, price, soFar, remaining);
-  const unused = credits
-    ? endUnused(draft, { soFar, unused: part, toCome: before.credits, atMost: gross }, at)
-    : { money: 0n, ended: 0n };
-
   draft.subscription = on;
   const after = stillToCome(draft, at, catalogAt);
   const later = { credits: after.credits - before.credits, money: after.money - before.money };
   // What is still to come within the period has to be paid for, too, whatever the rule makes of the rest.
-  const due = larger(gross, divideUp(later.money, MONEY_MICRO_PER_MINOR));
+  const ofPrice = priceOf(rule.charge, price, soFar, remaining);
+  const due = larger(ofPrice, divideUp(later.money, MONEY_MICRO_PER_MINOR));
   const now = larger(creditsOf(rule.grant, whole, { soFar, toCome: before.credits }, remaining) - later.credits, 0n);
   issueParts(draft, period, partsOf(period, now), {
     paid: due * MONEY_MICRO_PER_MINOR - later.money,
@@ -59,18 +51,16 @@ export function changeWithin(draft: Draft, { into, seats, rule }: ChangeNow, at:
     at,
   });
 
-  const forAll = rule.charge === 'full' || credits;
   const start = rule.charge === 'prorated' ? at : span.start;
   const line = { ...itemOf(into, seats), span: { start, end: span.end } };
-  charge(draft, { kind: forAll ? 'plan' : 'plan_change', ...line, amount: due });
-  charge(draft, { ...unusedLine(subscription, unused.money), span: { start, end: span.end } });
+  charge(draft, { kind: rule.charge === 'full' ? 'plan' : 'plan_change', ...line, amount: due });
   draft.subscription = {
     ...on,
     soFar: {
       price,
       credits: whole,
-      paid: soFar.paid + due - unused.money,
-      given: soFar.given + now + later.credits - unused.ended,
+      paid: soFar.paid + due,
+      given: soFar.given + now + later.credits,
     },
   };
 }
@@ -91,11 +81,6 @@ export function onPlan(
     seatsNext: seatsNext !== null && seatsNext < seats && into.plan.seats ? seatsNext : null,
     addOns,
   };
-}
-
-/** What is given back of the old plan's price. */
-export function unusedLine({ planId, intervalId, seats }: Subscription, money: bigint) {
-  return { kind: 'unused_time', itemId: planId, intervalId, quantity: seats, amount: -money } as const;
 }
 
 function priceOf(mode: ChangeRule['charge'], price: bigint, soFar: PeriodSoFar, remaining: Remaining): bigint {

@@ -27,6 +27,9 @@ const SEATS_MAX = 4;
 const rules = fc.constantFrom(
   { period: 'keep', charge: 'difference', grant: 'difference' },
   { period: 'keep', charge: 'prorated', grant: 'prorated' },
+  { period: 'keep', charge: 'full', grant: 'full' },
+  { period: 'keep', charge: 'full', grant: 'difference' },
+  { period: 'keep', charge: 'difference', grant: 'prorated' },
   { period: 'restart', charge: 'full', grant: 'full' },
   { period: 'restart', charge: 'prorated', grant: 'full', unspent: 'endMatching' },
   { period: 'restart', charge: 'prorated', grant: 'full', unspent: 'keep' },

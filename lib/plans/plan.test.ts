@@ -1,6 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { credits } from '../credits';
-import { always, instant, LivedAccount, plan, sellingPlans, shipped } from '../ledger/testing/account';
+import {
+  always,
+  generationId,
+  instant,
+  LivedAccount,
+  plan,
+  quoteOf,
+  sellingPlans,
+  shipped,
+} from '../ledger/testing/account';
 import { findTerms, nextPlan, periodCredits, periodPrice } from './plan';
 import { nextRefresh } from './refresh';
 
@@ -37,6 +46,52 @@ describe('what a period of a plan gives and costs', () => {
   });
 });
 
+describe('what a period gives in rhythms of its own', () => {
+  const rule = (when: string, amount: number, more = {}) => ({
+    ...{ id: when.toLowerCase(), credits: amount, when, lasts: { type: 'never' } },
+    ...(when === 'days' ? { everyDays: 7 } : {}),
+    ...more,
+  });
+  // prettier-ignore
+  it.each([
+    ['a year of months',                      12, [rule('month', 50)],                        1, 600],
+    ['a year of months for each of two seats', 12, [rule('month', 50, { perSeat: true })],    2, 1200],
+    ['a month with the first of a month',      1, [rule('calendarMonth', 20)],                1,  20],
+    ['a year of weeks',                       12, [rule('days', 3)],                          1, 156],
+    ['a year and its months together',        12, [rule('month', 50), rule('period', 100)],   1, 700],
+    ['what comes once, or at the start',       1, [rule('once', 5), rule('start', 7)],        1,   0],
+  ] as const)('counts %s', (_, months, grants, seats, amount) => {
+    const terms = findTerms(sellingPlans(plan('a', 1, [...grants], { months, seats: { min: 1 } })), 'a', 'month');
+    if (!terms.ok) throw new Error(terms.error.detail);
+    expect(periodCredits(terms.value, seats)).toBe(credits(amount));
+  });
+
+  it('is what the next plan up has more of, and is told of it', () => {
+    const year = (id: string, price: number, monthly: number) =>
+      plan(id, price, [rule('month', monthly)], { months: 12 });
+    const catalog = sellingPlans(year('a', 1, 50), year('b', 2, 50), year('c', 3, 60));
+    const account = new LivedAccount(always(catalog), start);
+    account.subscribe('a', start);
+    expect(nextPlan(catalog, account.state.subscription!)!.plan.id).toBe('c');
+    const debit = { type: 'debit', generationId: generationId(1), quote: quoteOf(credits(51)) } as const;
+    expect(account.refused(debit, start).data).toMatchObject({
+      refreshCredits: 50,
+      nextPlan: { id: 'c', creditsPerPeriod: 720, priceMinor: 3 },
+    });
+  });
+
+  it('is compared over the same time: twelve times as much in a year is no more', () => {
+    const yearly = (id: string, amount: number) => ({
+      ...plan(id, 2, []),
+      intervals: [{ id: 'year', months: 12, price: 5, grants: [rule('period', amount)] }],
+    });
+    const catalog = sellingPlans(plan('a', 1, [rule('period', 10)]), yearly('b', 120), yearly('c', 121));
+    const account = new LivedAccount(always(catalog), start);
+    account.subscribe('a', start);
+    expect(nextPlan(catalog, account.state.subscription!)!.plan.id).toBe('c');
+  });
+});
+
 describe('the next plan up', () => {
   it.each([
     ['captions', 'free', 'month', 1, 'pro month'],
@@ -63,7 +118,8 @@ describe('the next plan up', () => {
 
   it('takes its first interval where it is not sold by the one that one pays by', () => {
     const monthly = { id: 'm', credits: 10, when: 'period', lasts: { type: 'never' } };
-    const yearly = { ...plan('b', 2, []), intervals: [{ id: 'year', months: 12, price: 5, grants: [monthly] }] };
+    const many = { ...monthly, credits: 121 };
+    const yearly = { ...plan('b', 2, []), intervals: [{ id: 'year', months: 12, price: 5, grants: [many] }] };
     const catalog = sellingPlans(plan('a', 0, []), yearly);
     const account = new LivedAccount(always(catalog), start);
     account.subscribe('a', start);

@@ -1,4 +1,5 @@
 import type { Catalog, Plan, PlanInterval } from '../catalog/schema';
+import { recurringCredits } from '../catalog/ways-to-buy';
 import type { Micro } from '../credits';
 import { fail, ok, type Result } from '../errors';
 import type { Subscription } from '../ledger/state';
@@ -32,11 +33,9 @@ export function isLive(subscription: Subscription, catalog: Catalog): boolean {
   return subscription.status !== 'suspended' && termsOf(catalog, subscription).plan.billing !== 'free';
 }
 
-/** The recurring credits of one period (micro-credits): what "3 × the month's credits" means. */
-export function periodCredits({ interval }: PlanTerms, seats: number): Micro {
-  return interval.grants
-    .filter((rule) => rule.when === 'period')
-    .reduce((sum, rule) => sum + rule.credits * (rule.perSeat ? BigInt(seats) : 1n), 0n);
+/** What one period gives again and again, in whatever rhythm (micro-credits), as the price page has it. */
+export function periodCredits({ plan, interval }: PlanTerms, seats: number): Micro {
+  return recurringCredits(plan, interval, BigInt(seats));
 }
 
 /** The price of one period in minor units; null where a contract sets it. */
@@ -46,17 +45,20 @@ export function periodPrice({ interval }: PlanTerms, seats: number): bigint | nu
 }
 
 /**
- * The cheapest step up that gives more credits each period, for "you need more" messages; null on the highest plan.
+ * The lowest step up that gives more credits for the same time, for "you need more" messages; null on the highest plan.
  */
 export function nextPlan(catalog: Catalog, subscription: Subscription): PlanTerms | null {
   const current = termsOf(catalog, subscription);
+  // Periods may be of different lengths: what each gives in as many months as both have together.
+  const inMonths = (terms: PlanTerms, beside: PlanTerms) =>
+    periodCredits(terms, subscription.seats) * BigInt(beside.interval.months);
   const steps = catalog.plans
     .filter((plan) => plan.billing === 'paid' && plan.rank > current.plan.rank)
     .sort((a, b) => a.rank - b.rank);
   for (const plan of steps) {
     const interval = plan.intervals.find((each) => each.id === subscription.intervalId) ?? plan.intervals[0]!;
     const terms = { plan, interval };
-    if (periodCredits(terms, subscription.seats) > periodCredits(current, subscription.seats)) return terms;
+    if (inMonths(terms, current) > inMonths(current, terms)) return terms;
   }
   return null;
 }

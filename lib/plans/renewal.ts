@@ -1,4 +1,4 @@
-import type { Catalog, CatalogAt } from '../catalog/schema';
+import type { Catalog, CatalogAt, PlanGrant } from '../catalog/schema';
 import { bySoonestEnd } from '../ledger/burn-down';
 import { move, startPeriod, type Draft } from '../ledger/draft';
 import { expireEnded } from '../ledger/expiry';
@@ -10,6 +10,7 @@ import { chargePeriod } from './charge-line';
 import { issuePeriodGrants } from './period-grants';
 import { spanOf } from './periods';
 import { findTerms, termsOf, type PlanTerms } from './plan';
+import { givesAt, hasOwnRhythm, spanOfPaid, type PaidPeriod } from './rhythm';
 import { withoutSoFar } from './so-far';
 
 /**
@@ -78,7 +79,17 @@ function letCarry(
   if (isChange && unspent === 'end') endRecurring(draft, at);
   else if (isChange && carryOverOf === 'old') {
     trimCarriedOver(draft, termsOf(catalog, subscription), subscription.seats, at);
-  } else trimCarriedOver(draft, into, seats, at);
+  } else trimCarriedOver(draft, into, seats, at, isChange ? [] : rulesInTurn(subscription, { terms: into, seats }));
+}
+
+/** The rules whose own rhythm, of the calendar or of days, does not come round just when the next period begins. */
+function rulesInTurn(
+  { anchor, anchorIndex, periodIndex }: Subscription,
+  next: Pick<PaidPeriod, 'terms' | 'seats'>,
+): PlanGrant[] {
+  const period = { ...next, anchor, index: periodIndex + 1 - anchorIndex };
+  const { start } = spanOfPaid(period);
+  return next.terms.interval.grants.filter((rule) => hasOwnRhythm(rule) && !givesAt(rule, period, start));
 }
 
 /** Held credits stay: they can still be captured. */
@@ -105,7 +116,7 @@ function changed(
   const addOns = unitsSoldWith(subscription.addOns, plan.id, catalog);
   const on = { ...subscription, planId: plan.id, intervalId: interval.id, addOns };
   // Rhythms that the calendar or the days give begin with their plan, and so does the count of its periods.
-  const newRhythm = interval.grants.some(({ when }) => when === 'calendarMonth' || when === 'days');
+  const newRhythm = interval.grants.some(hasOwnRhythm);
   const first = index - monthsOver / interval.months;
   if (!newRhythm && Number.isInteger(first)) {
     if (first >= 0) return { ...on, anchorIndex: first };

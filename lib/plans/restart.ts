@@ -6,7 +6,7 @@ import type { Subscription } from '../ledger/state';
 import { MONEY_MICRO_PER_MINOR } from '../money';
 import type { Instant } from '../time';
 import { unitsCountedFrom, unitsSoldWith } from './add-ons';
-import { onPlan, unusedLine, type ChangeNow } from './change-within';
+import { onPlan, type ChangeNow } from './change-within';
 import { charge, itemOf } from './charge-line';
 import { newAnchor } from './open-subscription';
 import { issueParts, partsOf } from './part-grants';
@@ -66,6 +66,11 @@ export function restart(draft: Draft, { into, seats, rule }: ChangeNow, at: Inst
   issueParts(draft, period, partsOf(period, now), { paid, reason: 'upgraded', at: anchor });
   charge(draft, { kind: 'plan_change', ...itemOf(into, seats), amount: due, span });
   draft.subscription = { ...subscription, soFar: { price, credits: whole, paid: due, given: now + later.credits } };
+}
+
+/** What is given back of the old plan's price. */
+function unusedLine({ planId, intervalId, seats }: Subscription, money: bigint) {
+  return { kind: 'unused_time', itemId: planId, intervalId, quantity: seats, amount: -money } as const;
 }
 
 function restarted(

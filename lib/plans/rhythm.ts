@@ -18,6 +18,11 @@ export function isRecurring(rule: PlanGrant): boolean {
   return rule.credits > 0n && rule.when !== 'once' && rule.when !== 'start';
 }
 
+/** Whether a rule gives when the calendar or its days say so, and not with the subscription's own months. */
+export function hasOwnRhythm({ when }: PlanGrant): boolean {
+  return when === 'calendarMonth' || when === 'days';
+}
+
 export function spanOfPaid({ terms, anchor, index }: PaidPeriod): Span {
   return periodOf(anchor, terms.interval.months, index);
 }

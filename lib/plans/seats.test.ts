@@ -174,6 +174,25 @@ describe('a change of seats is refused', () => {
   });
 });
 
+describe('more seats than the ledger can hold the credits of', () => {
+  it.each([
+    ['each month of a year', 12, { when: 'month' }],
+    ['each 30 days of a year', 12, { when: 'days', everyDays: 30 }],
+    ['on the first of each month', 12, { when: 'calendarMonth' }],
+    ['once', 1, { when: 'once' }],
+    ['at the start', 1, { when: 'start' }],
+  ])('are refused where the credits come %s', (_, months, rhythm) => {
+    const credits = months === 1 ? 600_000_000 : 50_000_000;
+    const rule = { id: 'seats', credits, perSeat: true, lasts: { type: 'never' }, ...rhythm };
+    const terms = findTerms(sellingPlans(plan('team', 1, [rule], { months, seats: { min: 1 } })), 'team', 'month');
+    if (!terms.ok) throw new Error(terms.error.detail);
+    expect([1, 2].map((count) => seatsProblem(terms.value, count))).toEqual([
+      null,
+      "team can't hold the credits of so many seats.",
+    ]);
+  });
+});
+
 describe('the rules that seats bring credits by', () => {
   const half = end - 15 * DAY_MS;
 

@@ -1,5 +1,5 @@
 import type { CatalogAt } from '../catalog/schema';
-import { AMOUNT_MAX, divideUp } from '../credits';
+import { AMOUNT_MAX, divideUp, type Micro } from '../credits';
 import { fail, ok, type Result } from '../errors';
 import type { ChangeSeats } from '../ledger/command';
 import type { Draft } from '../ledger/draft';
@@ -7,6 +7,7 @@ import { MONEY_MICRO_PER_MINOR } from '../money';
 import type { Instant } from '../time';
 import { charge, itemOf } from './charge-line';
 import { issueParts } from './part-grants';
+import { ruleCredits } from './period-grants';
 import { periodCredits, termsOf, type PlanTerms } from './plan';
 import { larger, remainingOf } from './proration';
 import { isRecurring, spanOfPaid, timesGiven } from './rhythm';
@@ -87,9 +88,17 @@ export function seatsProblem(terms: PlanTerms, seats: number): string | null {
   const min = plan.seats?.min ?? 1;
   const max = plan.seats ? (plan.seats.max ?? SEATS_MAX) : 1;
   if (Number.isInteger(seats) && seats >= min && seats <= max) {
-    return periodCredits(terms, seats) > AMOUNT_MAX ? `${plan.name} can't hold the credits of so many seats.` : null;
+    const most = periodCredits(terms, seats) + creditsAtFirst(terms, seats);
+    return most > AMOUNT_MAX ? `${plan.name} can't hold the credits of so many seats.` : null;
   }
   return min === max ? `${plan.name} has ${min} seat.` : `${plan.name} takes ${min} to ${max} seats.`;
+}
+
+/** What comes once, or with the subscription's start (micro-credits). */
+function creditsAtFirst({ interval }: PlanTerms, seats: number): Micro {
+  return interval.grants
+    .filter((rule) => !isRecurring(rule))
+    .reduce((sum, rule) => sum + ruleCredits(rule, seats), 0n);
 }
 
 /** As many seats as asked for, as far as a plan takes them. */

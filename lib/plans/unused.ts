@@ -23,7 +23,7 @@ export interface Standing {
  * back for credits that are kept: what has been used of those that should end is not given back. Credits are rounded
  * up, money down.
  */
-export function unusedOf({ soFar, unused, available, toCome, atMost }: Standing): { money: bigint; ended: Micro } {
+function unusedOf({ soFar, unused, available, toCome, atMost }: Standing): { money: bigint; ended: Micro } {
   const { price, paid, given } = soFar;
   // Where an earlier change has left more than the plan gives, that counts.
   const whole = larger(given, soFar.credits);

@@ -15,6 +15,7 @@ import { LiveAccount } from '@/components/meter/live-account';
 import { SmallMeter } from '@/components/meter/small-meter';
 import { message } from '@/lib/messages/message';
 import { listOwnAccounts } from '@/services/people/list-own-accounts';
+import { readPlayground } from '@/services/playground/read-playground';
 import { getContext } from '@/services/runtime';
 
 /** The frame of an account for its own members. */
@@ -27,6 +28,8 @@ export default async function AccountLayout(props: { params: Promise<{ account: 
   if (!own.some((each) => each.id === id)) redirect(`/support/accounts/${id}`);
 
   const { locale, name, catalog } = read.account;
+  const playground = `/accounts/${id}/playground`;
+  const { isOpen } = opened(await readPlayground(await getContext(), await currentActor(), id), playground);
   const choices = own.map((each) => ({ id: each.id, name: each.name, product: each.catalogName }));
   return (
     <LiveAccount key={id} initial={read}>
@@ -49,6 +52,9 @@ export default async function AccountLayout(props: { params: Promise<{ account: 
                 { href: usage, label: message(locale, 'room.usage'), icon: 'usage' },
                 { href: activity, label: message(locale, 'room.activity'), icon: 'activity' },
                 { href: `/prices/${catalog.id}`, label: message(locale, 'room.prices'), icon: 'prices' },
+                ...(isOpen
+                  ? [{ href: playground, label: message(locale, 'room.playground'), icon: 'playground' as const }]
+                  : []),
               ]}
             />
           }

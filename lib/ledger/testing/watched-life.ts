@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { CatalogAt } from '../../catalog/schema';
 import type { Micro } from '../../credits';
 import type { ErrorCode } from '../../errors';
+import type { Id } from '../../ids';
 import { isoText, type Instant } from '../../time';
 import { windowName } from '../caps';
 import { noFacts, type Command, type Facts } from '../command';
@@ -42,26 +43,37 @@ export class WatchedLife {
   constructor(
     readonly catalogAt: CatalogAt,
     readonly tally: Tally,
+    accountId: Id = generationId(0),
     zone = 'Europe/Berlin',
   ) {
-    this.state = deepFreeze(newAccount(generationId(0), beginning, zone));
+    this.state = deepFreeze(newAccount(accountId, beginning, zone));
   }
 
-  /** Draws a command for this moment and does it, or sees it refused. */
+  /** Draws a moment and a command for it, and does it, or sees it refused. */
   live(step: Step): void {
-    this.#number += 1;
-    this.now = Math.max(moved(this.now, step.jump, this.state, this.catalogAt), this.#capSetAt);
-    this.do(commandOf(step, this.now, this.#number, this.state, this.catalogAt, this.kept));
+    this.moveOn(step);
+    this.do(this.drawn(step));
   }
 
-  do(command: Command): void {
+  moveOn({ jump }: Step): void {
+    this.#number += 1;
+    this.now = Math.max(moved(this.now, jump, this.state, this.catalogAt), this.#capSetAt);
+  }
+
+  /** What the step's dice mean now. */
+  drawn(step: Step): Command {
+    return commandOf(step, this.now, this.#number, this.state, this.catalogAt, this.kept);
+  }
+
+  /** @returns why it was refused; null: it was done */
+  do(command: Command): ErrorCode | null {
     const before = this.state;
     if (this.#number % 4 === 0) this.#settlesHowever();
     const decided = decide(before, command, this.#factsFor(command), this.now, this.catalogAt);
     this.#count(command.type, decided.ok ? 'done' : decided.error.code);
     if (!decided.ok) {
       assert.ok(decided.error.detail, `${command.type} is refused without a word`);
-      return;
+      return decided.error.code;
     }
     const change = deepFreeze(decided.value);
     this.state = change.state;
@@ -76,6 +88,7 @@ export class WatchedLife {
     this.#capsCount(command);
     this.#topUpWithinLimit(command, before, change);
     this.#settled();
+    return null;
   }
 
   /** What only the whole history can show. */
@@ -297,6 +310,7 @@ export class WatchedLife {
     assert.deepEqual([...half.charges, ...rest.charges], once.charges);
   }
 
+  /** Settled, and nothing else; the life itself stays as it is. */
   #settledTo(at: Instant, from: AccountState = this.state): Change {
     const done = decide(from, { type: 'settle' }, noFacts, at, this.catalogAt);
     assert.ok(done.ok);
