@@ -59,7 +59,7 @@ const ROOMS = {
 };
 
 /** The rooms of lib/ whose rules are pure, and all that they may import besides each other. */
-const PURE = /^lib\/(catalog|ledger|plans|usage|access)(\/|$)/;
+const PURE = /^lib\/(catalog|ledger|plans|usage|access|simulate)(\/|$)/;
 const PURE_FOUNDATIONS = /^lib\/(credits|money|ids|errors|time)(\.[jt]s)?$/;
 const PURE_PACKAGES = /^(zod|zod\/mini|date-fns(\/.+)?|@date-fns\/tz)$/;
 
@@ -253,7 +253,7 @@ const SKIPPED_TESTS = [
   'CallExpression[callee.name=/^(it|test|describe|suite)$/] > ObjectExpression > Property[key.name=/^(skip|only|todo)$/]',
 ].map((selector) => ({ selector, message: SKIP_RULE }));
 
-const PURE_FILES = ['lib/{catalog,ledger,plans,usage,access}/**'];
+const PURE_FILES = ['lib/{catalog,ledger,plans,usage,access,simulate}/**'];
 const TEST_FILES = ['**/*.test.{ts,tsx}', 'e2e/**'];
 
 const config = [

@@ -33,7 +33,11 @@ export const keyRoutes: readonly Route[] = [
     path: '/keys',
     id: 'createKey',
     summary: 'Make a key',
-    description: `It may do no more, reaches no further and lasts no longer than the key that asks for it. ${shownOnce}`,
+    description: [
+      `It may do no more, reaches no further and lasts no longer than the key that asks for it. ${shownOnce}`,
+      'A key with `generations:write` can also give back what it charges: hand it to servers of yours alone. For what runs',
+      "at a customer's, `accounts:read` on a key of their account is enough.",
+    ].join('\n'),
     body: newKeyInput,
     answer: { status: 201, description: 'The key with its text.', schema: issuedKeySchema },
     problems: ['invalid_time', 'shown_once'],

@@ -48,7 +48,7 @@ const PARAMETERS: Record<string, string> = {
 };
 
 /** Every code that a route can answer, in the order of their statuses. */
-export function problemsOf(route: Route): ErrorCode[] {
+function problemsOf(route: Route): ErrorCode[] {
   const codes = new Set<ErrorCode>([
     ...ALWAYS,
     ...(route.query ? WITH_QUERY : []),

@@ -23,10 +23,23 @@ export function addMonthsUtc(from: Instant, count: number): Instant {
   return date.getTime();
 }
 
-/** The calendar day of an instant, as the clocks of `zone` show it. */
+/**
+ * The calendar day of an instant, as the clocks of `zone` show it. Asked for every entry, and a zone's rules are dear to
+ * ask: each zone's last minute is remembered. Within one, no clock of these days comes to another date.
+ */
 export function dayIn(zone: Zone, at: Instant): Day {
-  return format(new TZDate(at, zone), 'yyyy-MM-dd');
+  const minute = Math.floor(at / MINUTE_MS);
+  const last = lastDays.get(zone);
+  if (last?.minute === minute) return last.day;
+  const day = format(new TZDate(at, zone), 'yyyy-MM-dd');
+  // Before 1973 there were zones that were off by seconds.
+  if (at >= SINCE_1973) lastDays.set(zone, { minute, day });
+  return day;
 }
+
+const MINUTE_MS = 60_000;
+const SINCE_1973 = Date.UTC(1973, 0);
+const lastDays = new Map<Zone, { minute: number; day: Day }>();
 
 /** The instant at which a day starts in a zone (which is not always at 00:00: some zones skip midnight in spring). */
 export function startOfDayIn(zone: Zone, day: Day): Instant {

@@ -2,8 +2,6 @@ import createFetchClient, { type Client } from 'openapi-fetch';
 import { retrying, type RetryOptions } from './retry';
 import type { paths } from './schema';
 
-export type { components, operations, paths } from './schema';
-
 export type MeterbookClient = Client<paths>;
 
 export interface ClientOptions extends Partial<RetryOptions> {

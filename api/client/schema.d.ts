@@ -351,6 +351,8 @@ export interface paths {
     /**
      * Make a key
      * @description It may do no more, reaches no further and lasts no longer than the key that asks for it. The text is not shown again: the same Idempotency-Key is answered with `shown_once`.
+     *     A key with `generations:write` can also give back what it charges: hand it to servers of yours alone. For what runs
+     *     at a customer's, `accounts:read` on a key of their account is enough.
      */
     post: operations['createKey'];
     delete?: never;

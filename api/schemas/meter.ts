@@ -51,12 +51,9 @@ const meter = z.object({
     .number()
     .nullable()
     .meta({ description: 'The most plan credits that may be carried into the next period; null: no limit.' }),
-  carryOverShare: z
-    .number()
-    .nullable()
-    .meta({
-      description: 'Which part of the plan credits that are left is carried, 0 to 1; null: all that the cap allows.',
-    }),
+  carryOverShare: z.number().nullable().meta({
+    description: 'Which part of the plan credits that are left is carried, 0 to 1; null: all that the cap allows.',
+  }),
   nextToEnd: z
     .object({ at: instant('When.'), credits: credits('How many credits.'), days })
     .nullable()

@@ -295,3 +295,16 @@ describe('when it is to stop', () => {
     await cut;
   });
 });
+
+it("the API's document is for anybody, needs no database, and crosses the wire once", async () => {
+  const { port } = await openDoor(echo);
+  const first = await send(port, { path: '/api/openapi.json' });
+  expect(first).toMatchObject({ status: 200, headers: { 'cache-control': 'no-cache' } });
+  expect(JSON.parse(first.text)).toMatchObject({ openapi: '3.1.1', paths: { '/generations': {} } });
+  for (const known of [first.headers.etag!, `"other", W/${first.headers.etag}`]) {
+    const again = await send(port, { path: '/api/openapi.json', headers: { 'if-none-match': known } });
+    expect([again.status, again.text, again.headers.etag]).toEqual([304, '', first.headers.etag]);
+  }
+  const other = await send(port, { path: '/api/openapi.json', headers: { 'if-none-match': '"other"' } });
+  expect(other.text).toBe(first.text);
+});

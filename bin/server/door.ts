@@ -82,7 +82,8 @@ export function openDoor(options: DoorOptions): Door {
     if (below !== null) return answerApi(options.getContext, request, response, below);
     if (path === '/api/health') return sendAnswer(response, getHealth());
     if (path === '/api/ready') return sendAnswer(response, await getReady(options.getContext));
-    if (path === '/api/openapi.json' && !options.dev) return sendAnswer(response, getDocument(request.headers['if-none-match']));
+    if (path === '/api/openapi.json' && !options.dev)
+      return sendAnswer(response, getDocument(request.headers['if-none-match']));
     if (path === '/metrics')
       return sendAnswer(response, await answerMetrics(options.metrics, request, options.metricsToken));
     passOn.request(request, response);

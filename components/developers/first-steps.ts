@@ -9,13 +9,13 @@ curl ${address}/api/v1/generations \\
   -d '{"account": "ext:customer-42", "feature": "ai-ads", "quantity": 10, "mode": "hold"}'
 
 # 2. The work is done: charge what it really took. The rest is available again.
-curl ${address}/api/v1/generations/$GENERATION/capture \\
+curl ${address}/api/v1/accounts/ext:customer-42/generations/$GENERATION/capture \\
   -H "Authorization: Bearer $METERBOOK_KEY" -H "Content-Type: application/json" \\
   -H "Idempotency-Key: render-42-capture" \\
   -d '{"quantity": 8}'
 
 # Or it failed: give everything back.
-curl ${address}/api/v1/generations/$GENERATION/void \\
+curl ${address}/api/v1/accounts/ext:customer-42/generations/$GENERATION/void \\
   -H "Authorization: Bearer $METERBOOK_KEY" -H "Content-Type: application/json" \\
   -H "Idempotency-Key: render-42-void" -d '{}'`;
 }

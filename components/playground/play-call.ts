@@ -15,7 +15,7 @@ export interface PlayAnswer {
 }
 
 /** Below /api/v1. */
-export function pathOf({ step, generation }: PlayCall, account: string): string {
+function pathOf({ step, generation }: PlayCall, account: string): string {
   if (step === 'quote') return '/quotes';
   if (generation === null) return '/generations';
   return `/accounts/${account}/generations/${generation}/${step}`;

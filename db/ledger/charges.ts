@@ -79,16 +79,17 @@ export async function readCharge(sql: Queryable, accountId: Id, generationId: Id
 export function chargeOf({ generationId, status, feature, model, member, steps }: KeptStory): KeptCharge {
   const first = steps[0]!;
   const charged = steps.find(({ kind }) => kind === 'debit' || kind === 'capture' || kind === 'free') ?? first;
+  const counted = microOf(first.credits) === 0n ? charged : first;
   return {
     generationId,
     status,
     feature,
     model,
     member,
-    at: Date.parse(first.at),
+    at: Date.parse(counted.at),
     chargedAt: Date.parse(charged.at),
     periodStart: instantOrNull(charged.periodStart),
-    countedPeriodStart: instantOrNull(first.periodStart),
+    countedPeriodStart: instantOrNull(counted.periodStart),
     burns: charged.kind === 'hold' ? [] : stillCharged(charged, steps),
   };
 }
@@ -118,7 +119,8 @@ export async function readGrantsById(sql: Queryable, accountId: Id, ids: readonl
 
 /**
  * What was charged, less what was given back of it, of everything that was first charged or held by the entries of these
- * numbers (micro-credits). What is still held is in the account's state. Reads as many rows as the numbers have.
+ * numbers (micro-credits); where nothing was held, its capture is the first. What is still held is in the account's state.
+ * Reads as many rows as the numbers have.
  * @param of whose or for what: all of it, a member's, or one feature's
  * @param periodStart only what these entries count in this period (null: in none); left out: whatever the period
  */
@@ -141,9 +143,11 @@ export async function readCharged(
   const [row] = await sql`
     SELECT coalesce(sum(g.credits - g.refunded), 0) AS charged
     FROM (
-      SELECT DISTINCT generation_id FROM entries
-      WHERE account_id = ${accountId} AND seq BETWEEN ${first} AND ${last} AND kind IN ('debit', 'hold') ${within}) e
+      SELECT generation_id, bool_or(kind <> 'capture') AS begins FROM entries
+      WHERE account_id = ${accountId} AND seq BETWEEN ${first} AND ${last} AND kind IN ('debit', 'hold', 'capture')
+        ${within}
+      GROUP BY generation_id) e
     JOIN generations g ON g.account_id = ${accountId} AND g.id = e.generation_id
-    WHERE true ${own}`;
+    WHERE (e.begins OR g.first_seq IS NULL) ${own}`;
   return row!.charged;
 }

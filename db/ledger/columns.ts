@@ -5,15 +5,30 @@
  */
 export function columnsOf(rows: readonly object[]): (name: string) => string {
   const records = rows as readonly Readonly<Record<string, unknown>>[];
-  return (name) => `{${records.map((row) => element(row[name])).join()}}`;
+  return (name) => {
+    let list = '';
+    for (const row of records) list += `${list && ','}${element(row[name])}`;
+    return `{${list}}`;
+  };
 }
 
 /** What needs quotes has them: any text may hold a comma, a brace or the word NULL. */
 function element(value: unknown): string {
   if (value === null || value === undefined) return 'NULL';
-  if (typeof value === 'number' || typeof value === 'bigint' || typeof value === 'boolean') return String(value);
-  const text = typeof value === 'string' ? value : JSON.stringify(value);
-  return `"${SPECIAL.test(text) ? text.replaceAll(/[\\"]/g, '\\$&') : text}"`;
+  if (typeof value === 'string') {
+    return value.includes('"') || value.includes('\\') ? `"${value.replaceAll(/[\\"]/g, '\\$&')}"` : `"${value}"`;
+  }
+  if (typeof value !== 'object') return String(value);
+  return element(JSON.stringify(value));
 }
 
-const SPECIAL = /[\\"]/;
+/**
+ * A column of JSON, which is full of quotes: one value a line, for `string_to_array(${lines}, E'\\n', '')`. JSON never
+ * holds a line feed itself; where there is none, the line is empty.
+ * @throws Error for a text of several lines, which would belong to other rows
+ */
+export function linesOf(values: readonly unknown[]): string {
+  const lines = values.map((value) => (typeof value === 'string' ? value : value == null ? '' : JSON.stringify(value)));
+  if (lines.some((line) => line.includes('\n'))) throw new Error('a text of several lines has no place in a list of lines');
+  return lines.join('\n');
+}

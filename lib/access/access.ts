@@ -48,6 +48,8 @@ export const generalActions = {
   'account.create': { staff: [], signedIn: false, scope: 'accounts:write', productOnly: true },
   /** Which keys, and with what, is the services' to say: no key reaches beyond its owner or gives more than it has. */
   'keys.manage': { staff: [], signedIn: false, scope: 'keys:write' },
+  /** Many generations of several accounts in one request; each is asked about by itself besides. */
+  'generations.charge': { staff: [], signedIn: false, scope: 'generations:write' },
   'own.accounts.list': { staff: [], signedIn: true },
   'own.session.close': { staff: [], signedIn: true },
   /** What is sold, and for how much: for whoever asks, before they sign up. */

@@ -238,6 +238,12 @@ describe('the catalog book', () => {
     expect(book.at('captions')!(second.effectiveAt).version).toBe(3);
   });
 
+  it('finds a version by its number, whether or not it holds', () => {
+    expect(book.version('captions', 1)).toBe(first);
+    expect(book.version('captions', 2)).toBe(second);
+    expect([book.version('captions', 3), book.version('none', 1)]).toEqual([null, null]);
+  });
+
   it('refuses a version that is there twice', () => {
     expect(() => catalogBook([first, { ...second, version: 1 }])).toThrow('catalog "captions" has version 1 twice');
   });

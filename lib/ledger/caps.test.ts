@@ -237,6 +237,16 @@ describe('rule 12: holds', () => {
     expect(account.state.caps).toMatchObject([{ window: '2026-02-01', counted: credits(3) }]);
   });
 
+  it('of nothing, captured for something on another day and refunded, count and come back there', () => {
+    const account = capped(whole, 'day', credits(10));
+    account.hold(0n, start, { id, lapsesAt: start + 3 * DAY_MS });
+    account.capture(id, credits(3), start + DAY_MS);
+    account.do(cap(work, 'day', credits(10)), start + DAY_MS);
+    expect(counted(account)).toEqual([3, 3]);
+    account.refund(id, null, start + DAY_MS + 1);
+    expect(counted(account)).toEqual([0, 0]);
+  });
+
   it.each<[what: string, per: CapWindow, then: Instant]>([
     ['day', 'day', start + DAY_MS],
     ['period', 'period', second],
@@ -345,7 +355,10 @@ describe('rule 12: setting a limit', () => {
     const account = onFree();
     const ofMember = (number: number) => cap({ type: 'member', member: `${number}` }, 'day', credits(number));
     for (let number = 1; number <= 100; number += 1) account.do(ofMember(number), start);
-    expect(account.refused(ofMember(101), start)).toMatchObject({ code: 'too_many_caps', data: { caps: 100, max: 100 } });
+    expect(account.refused(ofMember(101), start)).toMatchObject({
+      code: 'too_many_caps',
+      data: { caps: 100, max: 100 },
+    });
     account.do({ ...ofMember(7), limit: 0n }, start);
     account.do({ ...ofMember(8), limit: null }, start);
     account.do(ofMember(101), start);

@@ -231,13 +231,13 @@ export interface DeclineTopUp {
 export interface KeptCharge {
   readonly generationId: Id;
   readonly status: GenerationStatus;
-  /** When it was charged or, first of all, held. */
+  /** When it was first counted: charged or, before that, held. A hold of nothing counts nothing. */
   readonly at: Instant;
   /** When it was charged: of the debit, or of the capture. */
   readonly chargedAt: Instant;
   /** Start of the period in which it was charged. */
   readonly periodStart: Instant | null;
-  /** Start of the period in which it was first counted: of the debit, or of the hold. */
+  /** Start of the period in which it was first counted. */
   readonly countedPeriodStart: Instant | null;
   readonly feature: string;
   readonly model: string | null;

@@ -283,7 +283,7 @@ describe('rule 10: what is not held any more', () => {
       ending(account);
       const command = type === 'void' ? { type, generationId: id } : { type, generationId: id, credits: credits(1) };
       const failure = account.refused(command, lapsesAt);
-      expect(failure).toMatchObject({ code: 'hold_not_open', data: { status } });
+      expect(failure).toMatchObject({ code: 'hold_not_open', data: { generationStatus: status } });
       expect(failure.detail).toContain(status);
     }
   });
@@ -293,7 +293,7 @@ describe('rule 10: what is not held any more', () => {
     account.spend(credits(1), start, { id });
     expect(account.refused({ type: 'void', generationId: id }, start)).toMatchObject({
       code: 'hold_not_open',
-      data: { status: 'debited' },
+      data: { generationStatus: 'debited' },
     });
   });
 

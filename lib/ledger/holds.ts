@@ -164,7 +164,7 @@ export function openHold(draft: Draft, generationId: Id, { charge }: Facts): Res
   if (hold) return ok(hold);
   if (!charge) return fail('not_found', { detail: 'The account has no such generation.' });
   const status = statusOf(draft, charge);
-  return fail('hold_not_open', { detail: whatBecame(status), data: { status } });
+  return fail('hold_not_open', { detail: whatBecame(status), data: { generationStatus: status } });
 }
 
 /** Where a generation stands, with what settling has just done to it. */

@@ -95,8 +95,11 @@ function goneOn(before: Charge, step: GenerationStep): Charge {
   const { kind, at, periodStart, credits } = step;
   const status = statusAfter(step, before.status);
   switch (kind) {
-    case 'capture':
-      return { ...before, status, chargedAt: at, periodStart, burns: byGrant(step.burns), counted: credits };
+    case 'capture': {
+      const charged = { status, chargedAt: at, periodStart, burns: byGrant(step.burns), counted: credits };
+      // Where nothing was held, nothing was counted before now.
+      return { ...before, ...charged, ...(before.counted === 0n ? { at, countedPeriodStart: periodStart } : {}) };
+    }
     case 'refund': {
       const back = new Map(byGrant(step.burns).map(({ grantId, amount }) => [grantId, amount]));
       const burns = before.burns.map((burn) => ({ ...burn, amount: burn.amount - (back.get(burn.grantId) ?? 0n) }));

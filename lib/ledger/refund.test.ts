@@ -195,7 +195,7 @@ describe('rule 11: there is nothing to refund', () => {
     account.give(credits(5), start);
     account.hold(credits(1), start, { id, lapsesAt: start + 5 });
     const failure = account.refused({ type: 'refund', generationId: id, credits: null }, start + 5);
-    expect(failure).toMatchObject({ code: 'nothing_to_refund', data: { status: 'lapsed' } });
+    expect(failure).toMatchObject({ code: 'nothing_to_refund', data: { generationStatus: 'lapsed' } });
   });
 
   it('of what never was', () => {

@@ -25,7 +25,7 @@ export function refund(draft: Draft, command: Refund, facts: Facts, at: Instant,
   }
   const status = statusOf(draft, charge);
   const never = whyNeverCharged(status);
-  if (never !== null) return fail('nothing_to_refund', { detail: never, data: { status } });
+  if (never !== null) return fail('nothing_to_refund', { detail: never, data: { generationStatus: status } });
   const left = charge.burns.reduce((sum, { amount }) => sum + amount, 0n);
   const credits = command.credits ?? left;
   if (left === 0n || credits > left) {
@@ -34,7 +34,7 @@ export function refund(draft: Draft, command: Refund, facts: Facts, at: Instant,
         left === 0n
           ? 'Nothing is left of this charge: what it cost was given back already.'
           : `Of this charge ${jsonNumber(left)} credits are left to give back.`,
-      data: { status, left: jsonNumber(left) },
+      data: { generationStatus: status, left: jsonNumber(left) },
     });
   }
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { credits } from '../credits';
 import type { Entry } from '../ledger/entry';
 import { always, generationId, instant, LivedAccount, shipped } from '../ledger/testing/account';
+import { DAY_MS } from '../time';
 import { usageDeltas, type UsageDelta } from './rollup';
 
 const captions = always(shipped('captions'));
@@ -48,6 +49,35 @@ describe('the rollup', () => {
     const account = on('pro');
     account.spend(0n, start, { feature: 'genai-music', model: 'mmaudio' });
     expect(usageDeltas(account.entries, 'UTC').map(brief)).toEqual([['2026-01-31', 'genai-music', 'mmaudio', 0, 1]]);
+  });
+
+  it('counts what was held when it is captured, once and on that day, and what came to nothing never', () => {
+    const account = on('pro');
+    account.give(credits(5), start, second - 1);
+    const about = { feature: 'ai-ads' };
+    const [done, free, voided, lapsed] = [1, 2, 3, 4].map(generationId) as [string, string, string, string];
+    const hold = (id: string, amount: bigint) =>
+      account.hold(amount, start, { ...about, id, lapsesAt: start + 2 * DAY_MS });
+    hold(done, credits(8));
+    hold(free, credits(1));
+    hold(voided, credits(2));
+    hold(lapsed, credits(3));
+    expect(usageDeltas(account.entries, 'UTC')).toEqual([]);
+    const held = account.entries.length;
+    // Of two grants, with more than was held.
+    account.capture(done, credits(9), start + DAY_MS);
+    account.capture(free, 0n, start + DAY_MS);
+    account.void(voided, start + DAY_MS);
+    account.settle(start + 2 * DAY_MS);
+    const rows = usageDeltas(account.entries, 'UTC');
+    expect(rows.map(brief)).toEqual([['2026-02-01', 'ai-ads', '', 9, 2]]);
+    // As the rollup is written, and as the audit adds it up: in parts, none of which parts a step's entries.
+    expect(usageDeltas(account.entries.slice(held), 'UTC')).toEqual(rows);
+    account.refund(done, null, start + 3 * DAY_MS);
+    expect(usageDeltas(account.entries, 'UTC').map(brief)).toEqual([
+      ...rows.map(brief),
+      ['2026-02-03', 'ai-ads', '', -9, 0],
+    ]);
   });
 
   it('knows nothing of credits that came or ended', () => {

@@ -1,3 +1,4 @@
+import { may } from '@/lib/access/access';
 import type { Actor } from '@/lib/access/actor';
 import { fail, ok, type Result } from '@/lib/errors';
 import type { Context } from '../context';
@@ -9,7 +10,8 @@ import { batchKey, batchOfAnything } from './charge-input';
 
 /**
  * Charges many generations at once, each as if it had been asked for by itself: one bad one never fails the others. They
- * go to the ledger together, so that they share transactions. Fails with invalid_request where there is no list of items.
+ * go to the ledger together, so that they share transactions. Fails with invalid_request where there is no list of items,
+ * or as lib/access says where the key may charge nothing.
  * @returns what became of each, in their order; rejected where the ledger could not do it at all
  */
 export async function chargeBatch(
@@ -17,6 +19,8 @@ export async function chargeBatch(
   actor: Extract<Actor, { kind: 'key' }>,
   input: unknown,
 ): Promise<Result<PromiseSettledResult<Result<LedgerAnswer>>[]>> {
+  const allowed = may(actor, 'generations.charge');
+  if (!allowed.ok) return allowed;
   const parsed = parseInput(batchOfAnything, input);
   if (!parsed.ok) return parsed;
   const asked = parsed.value.items.map(readItem);

@@ -28,7 +28,7 @@ import type { LedgerItem } from './run-commands';
 // which does the same commands in the order in which the locks let them through: the same refusals, states and entries.
 
 const ACCOUNTS = 200;
-const COMMANDS = 6_000;
+const COMMANDS = 12_000;
 const CONNECTIONS = 8;
 const BATCH_MAX = 12;
 const AT_A_TIME = 20;

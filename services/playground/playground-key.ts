@@ -6,6 +6,7 @@ import type { Instant } from '@/lib/time';
 import type { Context } from '../context';
 import { demoSubscribers } from '../demo/cast';
 import { demoIsWhole } from '../demo/make-demo';
+import { actorOfKey } from '../keys/actor-of-key';
 import { createKey } from '../keys/create-key';
 import { authoriseAccount } from '../ledger/read-settled';
 import { processWide } from '../process-wide';
@@ -27,7 +28,9 @@ export async function playgroundKey(context: Context, actor: Actor, accountId: I
   const now = context.clock.now();
   const keys = processWide('playground-keys', () => new Map<Id, { text: string; until: Instant }>());
   const kept = keys.get(accountId);
-  if (kept && kept.until > now + HOUR_MS) return ok(kept.text);
+  // One that somebody has revoked since is replaced.
+  const lives = kept && kept.until > now + HOUR_MS && (await actorOfKey(context, `Bearer ${kept.text}`)).kind === 'key';
+  if (lives) return ok(kept.text);
   const until = now + LASTS_MS;
   const { text } = await createKey(context, {
     owner: { kind: 'account', accountId },

@@ -170,7 +170,8 @@ export class WatchedLife {
       if (kind === 'capture' && hold) {
         const held = hold.counted;
         const all = burns.reduce((sum, { amount }) => sum + amount, 0n);
-        if (all > held && (hold.countedPeriodStart !== periodStart || hold.at !== at)) this.#chargedElsewhere = true;
+        if (held > 0n && all > held && (hold.countedPeriodStart !== periodStart || hold.at !== at))
+          this.#chargedElsewhere = true;
       }
     }
     // Parts of a hold that were not needed and whose grant had ended are not in the capture's burns; extensions in none.
