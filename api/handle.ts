@@ -7,7 +7,7 @@ import type { ApiRequest, ApiResponse } from './http';
 import { problem } from './problems';
 
 /** How long a request may take. A debit's batch is tried three times within it. */
-export const DEADLINE_MS = 20_000;
+const DEADLINE_MS = 20_000;
 
 /**
  * The machine API over plain data: finds the route, the actor behind the key, and answers. Never throws: what goes

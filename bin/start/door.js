@@ -17,7 +17,7 @@ export async function startDoor({ root, dev, env }) {
  * @param {string} root
  * @returns {Promise<string>} the file
  */
-export async function bundle(root) {
+async function bundle(root) {
   const { build, stop } = await import('esbuild'); // here, since it is installed by the start
   const { outputFiles } = await build({
     absWorkingDir: root,
