@@ -4,6 +4,7 @@
  * looked for in the database, and all accounts are audited at the end. Exit code 1 where anything is missing or wrong.
  */
 import { parseArgs } from 'node:util';
+import { nodeFlags } from '@/bin/start/door.js';
 import { audit } from '@/services/audit/reconcile';
 import { openAccounts, openKey } from './place/accounts';
 import { openPlace, type Place } from './place/database';
@@ -80,7 +81,7 @@ async function shell(whose: Record<'random' | 'hot', string[]>): Promise<void> {
   for (const [which, accounts] of Object.entries(whose)) {
     for (const inFlight of [1, 32, 256]) {
       const task = { ...spans, databaseUrl: place.url, inFlight, accounts, owner: OWNER, watched: watching() };
-      await part(`shell ${which} ${inFlight}`, (prefix) => ask({ ...task, prefix }));
+      await part(`shell ${which} ${inFlight}`, (prefix) => ask({ ...task, prefix }, nodeFlags));
     }
   }
 }

@@ -67,6 +67,9 @@ export function openDatabase(url: string, { role, max = 10 }: DatabaseOptions = 
       TimeZone: 'UTC',
       application_name: 'meterbook',
       'meterbook.greeting': GREETING,
+      // What is looked up has an index. A plan that was made while a table was small would otherwise read all of it, and
+      // be kept when it has grown.
+      enable_seqscan: 'off',
       ...(role ? { role } : {}),
     },
   });

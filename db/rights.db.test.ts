@@ -300,6 +300,12 @@ const refused: [constraint: string, ...statements: string[]][] = [
   ['idempotent_answers_are_successes', 'UPDATE idempotent_answers SET status = 402'],
   ['idempotent_answers_hash_is_sha256', "UPDATE idempotent_answers SET request_hash = '\\x00'"],
   ['memberships_role', "UPDATE memberships SET role = 'admin'"],
+  [
+    'memberships_dismissed',
+    'UPDATE memberships SET dismissed_level = 75',
+    'UPDATE memberships SET dismissed_period = now()',
+    'UPDATE memberships SET dismissed_level = 50, dismissed_period = now()',
+  ],
   ['people_staff', "UPDATE people SET staff = 'root'"],
   [
     'people_are_known',

@@ -1,4 +1,4 @@
-import { Socket } from 'node:net';
+import { Socket, type SocketConstructorOpts } from 'node:net';
 
 /**
  * A socket for the client (postgres 3.4), which forgets queries that it is handed between a connection's error and its
@@ -14,11 +14,17 @@ class SteadySocket extends Socket {
   }
 }
 
+/** Bytes that may wait to be sent. Beyond it the client waits for the answer to what it has sent before it sends more. */
+const SENT_AHEAD = 1024 * 1024;
+
+/** The socket's types do not know of the option, which it hands on to the stream that it is. */
+const options = { writableHighWaterMark: SENT_AHEAD } as SocketConstructorOpts;
+
 /** Makes a pool's sockets, which begin to connect at once, to its hosts in turn. Errors come as events. */
 export function steadySockets(): (options: { host: string[]; port: number[]; path?: string | false }) => Socket {
   let turn = 0;
   return ({ host, port, path }) => {
-    const socket = new SteadySocket();
+    const socket = new SteadySocket(options);
     const at = turn % host.length;
     turn += 1;
     return path ? socket.connect(path) : socket.connect(port[at]!, host[at]!);

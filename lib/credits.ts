@@ -7,6 +7,7 @@
 export type Micro = bigint;
 
 export const MICRO_PER_CREDIT = 1_000_000n;
+const MICRO_NUMBER = Number(MICRO_PER_CREDIT);
 
 /**
  * The largest amount one command may name: 999,999,999.999999 credits. It has 15 significant digits, so a JSON number
@@ -49,7 +50,9 @@ export function decimalText(amount: Micro): string {
 
 /** The amount as a JSON number; exact up to AMOUNT_MAX (fifteen digits). */
 export function jsonNumber(amount: Micro): number {
-  return Number(decimalText(amount));
+  // What a number carries exactly is divided to the number that is nearest to the decimal text, which is what that reads as.
+  const whole = Number(amount);
+  return Number.isSafeInteger(whole) ? whole / MICRO_NUMBER : Number(decimalText(amount));
 }
 
 /** Rounds towards positive infinity: the fraction of a micro-credit that a price leaves is charged, never lost. */

@@ -60,10 +60,18 @@ export function daysBetween(zone: Zone, start: Instant, end: Instant): Day[] {
   return days;
 }
 
-/** "2026-03-15T12:00:00.000Z" */
+/** "2026-03-15T12:00:00.000Z". The same few instants are asked for again and again, and the last of them are remembered. */
 export function isoText(at: Instant): string {
-  return new Date(at).toISOString();
+  const known = isoTexts.get(at);
+  if (known !== undefined) return known;
+  const text = new Date(at).toISOString();
+  if (isoTexts.size === ISO_TEXTS_MAX) isoTexts.clear();
+  isoTexts.set(at, text);
+  return text;
 }
+
+const ISO_TEXTS_MAX = 5_000;
+const isoTexts = new Map<Instant, string>();
 
 export function isZone(name: string): boolean {
   try {

@@ -1640,6 +1640,21 @@ export interface components {
           /** @description Calendar days until then, in the account's zone; 0: later today. */
           days: number;
         } | null;
+        /** @description An estimate from the last 28 whole days, today not among them: the range holds four times in five. null: fewer than five days, no use, or nothing that could be told. */
+        forecast: {
+          /** @description The pace: credits a day, on average, to a tenth. */
+          perDay: number;
+          /** @description How many whole days it is the average of. */
+          days: number;
+          /** @description The day on which nothing is left; null: some are left at the refresh. */
+          runsOut: string | null;
+          /** @description That day at the busy end of the range; null: none. */
+          earliest: string | null;
+          /** @description That day at the quiet end of the range; null: open. */
+          latest: string | null;
+          /** @description Whole credits, about, that are left at the refresh; null: they run out first. */
+          leftAtRefresh: number | null;
+        } | null;
         /** @description What the period's credits were used for. */
         spend: {
           /** @description By feature, most used first. */

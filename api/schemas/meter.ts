@@ -58,6 +58,26 @@ const meter = z.object({
     .object({ at: instant('When.'), credits: credits('How many credits.'), days })
     .nullable()
     .meta({ description: 'What ends soonest; null: nothing does.' }),
+  forecast: z
+    .object({
+      perDay: z.number().meta({ description: 'The pace: credits a day, on average, to a tenth.' }),
+      days: count('How many whole days it is the average of.'),
+      runsOut: z.iso
+        .date()
+        .nullable()
+        .meta({ description: 'The day on which nothing is left; null: some are left at the refresh.' }),
+      earliest: z.iso.date().nullable().meta({ description: 'That day at the busy end of the range; null: none.' }),
+      latest: z.iso.date().nullable().meta({ description: 'That day at the quiet end of the range; null: open.' }),
+      leftAtRefresh: z
+        .number()
+        .nullable()
+        .meta({ description: 'Whole credits, about, that are left at the refresh; null: they run out first.' }),
+    })
+    .nullable()
+    .meta({
+      description:
+        'An estimate from the last 28 whole days, today not among them: the range holds four times in five. null: fewer than five days, no use, or nothing that could be told.',
+    }),
   spend: z
     .object({
       byFeature: z

@@ -1,35 +1,47 @@
-'use client';
-
-import dynamic from 'next/dynamic';
-import { PageHead } from '@/components/frame/page-head';
-import { useLiveAccount } from '@/components/meter/live-account';
-import { MeterCard } from '@/components/meter/meter-card';
+import { currentActor } from '@/app/auth/current-actor';
+import { opened } from '@/app/auth/opened';
+import { Notice } from '@/components/notice/notice';
 import { SpendCard } from '@/components/spend/spend-card';
 import { message } from '@/lib/messages/message';
-
-/** Recharts is larger than all the rest: it comes after the page, into a place that has its size already. */
-const SpendChart = dynamic(() => import('@/components/spend/spend-chart'), { ssr: false });
+import type { Asked } from '@/lib/usage/activity-filter';
+import { parseSpendView, spendQuery } from '@/lib/usage/spend-view';
+import { readSpend } from '@/services/accounts/read-spend';
+import { getContext } from '@/services/runtime';
+import { accountMeter } from './account-meter';
+import { LiveMeter } from './live-meter';
+import { SpendChartSlot } from './spend-chart-slot';
 
 interface Props {
+  accountId: string;
   heading: 'meter.title' | 'meter.titleOf';
-  /** Where the entries behind the numbers are listed. */
+  /** The page's own address, and that of the list of entries. */
+  href: string;
   activity: string;
+  searchParams: Promise<Asked>;
 }
 
-/** The usage page: rendered on the server first, then following the account. */
-export function UsageRoom({ heading, activity }: Props) {
-  const { account, meter, isStale } = useLiveAccount();
+/** The usage page: an account's meter, and what its credits were used for, as the page's address asks. */
+export async function UsageRoom({ accountId, heading, href, activity, searchParams }: Props) {
+  const asked = await searchParams;
+  const view = parseSpendView(asked);
+  const here = href + spendQuery(view);
+
+  const { account } = await accountMeter(accountId, here);
+  const [context, actor] = [await getContext(), await currentActor()];
+  const read = await readSpend(context, actor, accountId, view);
+  const isTooMuch = !read.ok && read.error.code === 'invalid_request';
+  const shown = isTooMuch ? { ...view, by: 'feature' as const, hidden: [] } : view;
+  const report = opened(isTooMuch ? await readSpend(context, actor, accountId, shown) : read, here);
+  const { locale, zone } = account;
   return (
     <>
-      <div className="flex flex-wrap items-baseline justify-between gap-x-6">
-        <PageHead title={message(account.locale, heading)} />
-        {/* Always there, so that it is heard when it speaks, and nothing moves. */}
-        <p role="status" className="text-soon">
-          {isStale && message(account.locale, 'meter.stale')}
-        </p>
-      </div>
-      <MeterCard meter={meter} locale={account.locale} entries={activity} />
-      <SpendCard meter={meter} locale={account.locale} Chart={SpendChart} />
+      <LiveMeter heading={heading} activity={activity} />
+      {isTooMuch && <Notice tone="soon">{message(locale, 'spend.tooMuch')}</Notice>}
+      <SpendCard
+        {...{ report, zone, locale, href, activity }}
+        view={shown}
+        chart={(props) => <SpendChartSlot {...props} by={report.by} activity={activity} />}
+      />
     </>
   );
 }

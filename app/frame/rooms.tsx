@@ -1,11 +1,11 @@
 'use client';
 
-import { Activity, FlaskConical, Gauge, Search, Tag } from 'lucide-react';
+import { Activity, FlaskConical, Gauge, Layers, Search, Tag } from 'lucide-react';
 import { usePathname } from 'next/navigation';
 import { RoomList } from '@/components/frame/room-list';
 import { RoomStatus } from './pending-room';
 
-const icons = { usage: Gauge, activity: Activity, find: Search, prices: Tag, playground: FlaskConical };
+const icons = { usage: Gauge, activity: Activity, balance: Layers, find: Search, prices: Tag, playground: FlaskConical };
 
 export interface RoomLink {
   href: string;

@@ -10,6 +10,20 @@ export const ofThePlans: readonly Mutation[] = [
     caughtBy: inUnit('lib/plans/carry-over.test.ts', 'a renewal that carries'),
   },
   {
+    name: "a renewal ends the credits of a calendar month in that month's middle",
+    file: 'lib/plans/renewal.ts',
+    find: '(rule) => hasOwnRhythm(rule) && !givesAt(rule, period, start)',
+    replace: '(rule) => hasOwnRhythm(rule) && givesAt(rule, period, start)',
+    caughtBy: inUnit('lib/plans/carry-over.test.ts', 'goes on to the end of its own turn'),
+  },
+  {
+    name: 'two periods begin in one millisecond',
+    file: 'lib/plans/open-subscription.ts',
+    find: 'return header.seq > 0 ? Math.max(at, header.at + 1) : at;',
+    replace: 'return at;',
+    caughtBy: inUnit('lib/plans/subscribe.test.ts', 'was on no plan in between'),
+  },
+  {
     name: 'held credits are carried beyond the cap',
     file: 'lib/plans/carry-over.ts',
     find: 'sum + grant.available + grant.held, 0n)',

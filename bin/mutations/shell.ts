@@ -38,6 +38,13 @@ export const ofTheShell: readonly Mutation[] = [
     caughtBy: inDatabase('services/ledger/last-credit.db.test.ts', 'the same key again charges nothing'),
   },
   {
+    name: 'what a period has cost and given so far is forgotten between two requests',
+    file: 'db/ledger/rules.ts',
+    find: 'if (!soFar) return {};',
+    replace: 'if (!soFar || soFar) return {};',
+    caughtBy: inUnit('db/ledger/rules.test.ts', 'rules come back as they were written'),
+  },
+  {
     name: 'the program may change an entry',
     file: 'db/roles.ts',
     find: "entries: 'INSERT',",

@@ -14,13 +14,16 @@ declare module 'vitest' {
   export interface ProvidedContext {
     /** Of a database to connect to as a superuser, only to make others. */
     databaseUrl: string;
+    /** How many requests the fuzz test sends (FUZZ_REQUESTS), and from which seed (FUZZ_SEED; undefined: a new one). */
+    fuzz: { requests: number; seed: number | undefined };
   }
 }
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const given = process.env.TEST_DATABASE_URL;
+  const { TEST_DATABASE_URL: given, FUZZ_REQUESTS: requests = 2_000, FUZZ_SEED: seed } = process.env;
+  project.provide('fuzz', { requests: Number(requests), seed: seed === undefined ? undefined : Number(seed) });
   if (given) {
     project.provide('databaseUrl', given);
     return async () => {};

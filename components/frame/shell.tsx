@@ -22,7 +22,7 @@ interface Props {
 /** The frame of every signed-in page: a rail on wide screens; a head and a bottom bar on narrow ones. */
 export function Shell({ locale, home, account, rooms, foot, signOut, staffNote, strips, children }: Props) {
   return (
-    <div className="min-h-dvh lg:grid lg:grid-cols-[15rem_minmax(0,1fr)]">
+    <div className="min-h-dvh lg:grid lg:grid-cols-[15rem_minmax(0,1fr)] print:block">
       <a
         href="#content"
         className="fixed start-3 top-3 z-50 -translate-y-20 rounded-card bg-accent px-4 py-2 font-strong text-on-accent focus:translate-y-0"
@@ -30,9 +30,12 @@ export function Shell({ locale, home, account, rooms, foot, signOut, staffNote, 
         {message(locale, 'app.skip')}
       </a>
       {staffNote && (
-        <div className="pointer-events-none fixed inset-0 z-40 border-[3px] border-staff" aria-hidden="true" />
+        <div
+          className="pointer-events-none fixed inset-0 z-40 border-[3px] border-staff print:hidden"
+          aria-hidden="true"
+        />
       )}
-      <header className="flex items-center gap-3 border-b bg-surface px-4 py-2 lg:sticky lg:top-0 lg:h-dvh lg:flex-col lg:items-stretch lg:gap-4 lg:border-e lg:border-b-0 lg:px-4 lg:py-5">
+      <header className="flex items-center gap-3 border-b bg-surface px-4 py-2 lg:sticky lg:top-0 lg:h-dvh lg:flex-col lg:items-stretch lg:gap-4 lg:border-e lg:border-b-0 lg:px-4 lg:py-5 print:hidden">
         <Link
           href={home}
           prefetch={false}

@@ -22,3 +22,15 @@ export function ActivitySkeleton() {
     </>
   );
 }
+
+/** Stands in for the balance page, in its size. */
+export function BalanceSkeleton() {
+  return (
+    <>
+      <span className={`${line} h-12 w-72`} />
+      <span className={`${block} h-44`} />
+      <span className={`${block} h-64`} />
+      <span className={`${block} h-[30rem]`} />
+    </>
+  );
+}

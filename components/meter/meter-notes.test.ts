@@ -21,6 +21,7 @@ const meter: Meter = {
   carryOverCap: 1000,
   carryOverShare: null,
   nextToEnd: { at: '2026-12-14T09:00:00.000Z', credits: 40, days: 15 },
+  forecast: null,
   spend: { byFeature: [{ feature: 'a', name: 'A', credits: 40, generations: 1 }], byDay: [] },
 };
 
@@ -31,19 +32,52 @@ describe('what the meter says', () => {
   it('names what is held, what ends, and what carries over', () => {
     expect(notes({})).toEqual([
       '20 credits are held for work that is not finished; what it does not need comes back.',
-      '40 carried-over credits end on 14 Dec; they are used first.',
+      '40 carried-over credits end on 14 Dec, in 15 days; they are used first.',
       'Plan credits that are left on 14 Dec carry over, up to 1,000 credits.',
     ]);
   });
 
   it('calls credits carried over only where that is certain', () => {
-    expect(notes({ used: 170, available: 510, held: 0 })[0]).toBe('40 credits end on 14 Dec; they are used first.');
+    expect(notes({ used: 170, available: 510, held: 0 })[0]).toBe(
+      '40 credits end on 14 Dec, in 15 days; they are used first.',
+    );
   });
 
   it('says that the cap bites where there is more than it', () => {
     expect(notes({ available: 1100, held: 0, carriedIn: 640 }).at(-1)).toBe(
       'At most 1,000 credits of the plan carry over on 14 Dec; what is above that ends.',
     );
+  });
+
+  it('says how long it lasts at this pace, and how certain that is', () => {
+    const forecast = {
+      perDay: 12.5,
+      days: 14,
+      runsOut: '2026-12-08',
+      earliest: '2026-12-05',
+      latest: '2026-12-12',
+      leftAtRefresh: null,
+    };
+    const lasts = { ...forecast, runsOut: null, earliest: null, latest: null, leftAtRefresh: 510 };
+    const pace = 'At the pace of the last 14 days (12.5 credits a day), ';
+    const told = (change: object) => notes({ held: 0, forecast: { ...forecast, ...change } })[0];
+    expect(told({})).toBe(`${pace}nothing is left from 8 Dec on; four times in five that is between 5 Dec and 12 Dec.`);
+    expect(told({ earliest: '2026-12-08', latest: '2026-12-08' })).toBe(`${pace}nothing is left from 8 Dec on.`);
+    expect(told({ latest: null })).toBe(
+      `${pace}nothing is left from 8 Dec on; on busier days from 5 Dec, on quieter ones perhaps not at all.`,
+    );
+    expect(told(lasts)).toBe(`${pace}510 credits are left on 14 Dec, when the plan refreshes.`);
+    expect(told({ ...lasts, earliest: '2026-12-11' })).toBe(
+      `${pace}510 credits are left on 14 Dec, when the plan refreshes. Busier days could use them up from 11 Dec on.`,
+    );
+  });
+
+  it('marks a pace that the credits do not last at', () => {
+    const forecast = { perDay: 1, days: 9, runsOut: '2026-12-20', earliest: null, latest: null, leftAtRefresh: null };
+    const tone = (change: Partial<Meter>) => meterNotes({ ...meter, held: 0, forecast, ...change }, 'en-GB')[0]!.tone;
+    expect(tone({})).toBe('soon');
+    expect(tone({ refresh: null })).toBe('plain');
+    expect(tone({ refresh: null, asOf: '2026-12-14T09:00:00.000Z' })).toBe('soon');
   });
 
   it('says when nothing is left, and when there will be more', () => {
@@ -116,7 +150,7 @@ describe('what the meter says', () => {
   it('says once that nothing carries over', () => {
     const all = { at: meter.refresh!.at, credits: 640, days: 15 };
     expect(notes({ carryOverCap: 0, held: 0, nextToEnd: all })).toEqual([
-      '640 credits end on 14 Dec; they are used first.',
+      '640 credits end on 14 Dec, in 15 days; they are used first.',
     ]);
     expect(notes({ carryOverCap: 0, held: 0, nextToEnd: null })).toEqual([
       'Plan credits do not carry over: what is left of them ends on 14 Dec.',
@@ -125,7 +159,7 @@ describe('what the meter says', () => {
 
   it('speaks of one credit as one', () => {
     expect(notes({ held: 0, nextToEnd: { ...meter.nextToEnd!, credits: 1 } })[0]).toBe(
-      '1 carried-over credit ends on 14 Dec; it is used first.',
+      '1 carried-over credit ends on 14 Dec, in 15 days; it is used first.',
     );
   });
 });

@@ -1,4 +1,4 @@
-import { amountText, creditsText, dayText, percentText } from '@/lib/messages/format';
+import { amountText, calendarDayText, creditsText, dayText, percentText } from '@/lib/messages/format';
 import { message, type MessageKey, type MessageValues } from '@/lib/messages/message';
 import type { Meter } from '@/lib/usage/meter';
 
@@ -12,13 +12,14 @@ type Fact = [tone: Note['tone'], key: MessageKey, values?: MessageValues];
 
 /** What ends within this many days is marked as soon. */
 const SOON_DAYS = 7;
+const DAY_MS = 86_400_000;
 
 /**
  * The sentences under the meter: what this account's own policy and figures mean for its owner, the most urgent first.
  * Only what the meter knows for certain is said.
  */
 export function meterNotes(meter: Meter, locale: string): Note[] {
-  return [...standing(meter, locale), ...endings(meter, locale)].map(([tone, key, values]) => ({
+  return [...standing(meter, locale), ...pace(meter, locale), ...endings(meter, locale)].map(([tone, key, values]) => ({
     key,
     tone,
     text: message(locale, key, { plan: meter.plan?.name ?? '', ...values }),
@@ -46,13 +47,37 @@ function* standing(meter: Meter, locale: string): Generator<Fact> {
   if (held > 0) yield ['plain', 'note.held', counted(locale, held)];
 }
 
+/** How long it lasts at the pace of the last weeks. */
+function* pace({ forecast, refresh, zone, asOf }: Meter, locale: string): Generator<Fact> {
+  if (!forecast) return;
+  const { runsOut, earliest, latest, leftAtRefresh } = forecast;
+  const day = (of: string | null) => (of === null ? '' : calendarDayText(locale, of));
+  const values = {
+    days: forecast.days,
+    average: creditsText(locale, forecast.perDay),
+    day: day(runsOut),
+    early: day(earliest),
+    late: day(latest),
+    left: creditsText(locale, leftAtRefresh ?? 0),
+    date: refresh ? dayText(locale, zone, refresh.at) : '',
+  };
+  if (runsOut === null) yield ['plain', earliest === null ? 'note.lasts' : 'note.lastsUnless', values];
+  else {
+    const isSoon = refresh !== null || Date.parse(runsOut) - Date.parse(asOf) <= SOON_DAYS * DAY_MS;
+    const range = earliest === latest ? 'note.runsOutOn' : 'note.runsOut';
+    yield [isSoon ? 'soon' : 'plain', latest === null ? 'note.runsOutOpen' : range, values];
+  }
+}
+
 /** What ends when, and what is carried over. */
 function* endings(meter: Meter, locale: string): Generator<Fact> {
   const { plan, refresh, change, nextToEnd, carryOverCap, carryOverShare, available, held } = meter;
   if (nextToEnd) {
     const date = dayText(locale, meter.zone, nextToEnd.at);
     const key = isCarriedOver(meter, nextToEnd.credits) ? 'note.carriedEnd' : 'note.end';
-    yield [nextToEnd.days <= SOON_DAYS ? 'soon' : 'plain', key, { ...counted(locale, nextToEnd.credits), date }];
+    const days = message(locale, 'meter.days', { days: nextToEnd.days });
+    const values = { ...counted(locale, nextToEnd.credits), date, days };
+    yield [nextToEnd.days <= SOON_DAYS ? 'soon' : 'plain', key, values];
   }
   if (available === 0 || !plan) return;
   if (!refresh) {

@@ -14,19 +14,7 @@ export function SmallMeter() {
   const { locale } = account;
   return (
     <div className="grid gap-1.5 text-xs">
-      <p className="break-words text-soft">
-        <RichMessage
-          locale={locale}
-          of="meter.small"
-          values={{
-            n: () => (
-              <span className="text-base font-strong text-ink">
-                <CountingNumber value={meter.available} locale={locale} />
-              </span>
-            ),
-          }}
-        />
-      </p>
+      <Left />
       <MeterBar meter={meter} locale={locale} thin />
       <p className="figures text-soft" suppressHydrationWarning>
         {meter.refresh
@@ -34,5 +22,37 @@ export function SmallMeter() {
           : noRefreshText(meter, locale)}
       </p>
     </div>
+  );
+}
+
+/** The same in one line, for screens that are too narrow for a rail. */
+export function MeterLine() {
+  const { account, meter } = useLiveAccount();
+  return (
+    <div className="flex items-center gap-3 text-xs">
+      <Left />
+      <div className="min-w-16 grow">
+        <MeterBar meter={meter} locale={account.locale} thin />
+      </div>
+    </div>
+  );
+}
+
+function Left() {
+  const { account, meter } = useLiveAccount();
+  return (
+    <p className="break-words text-soft">
+      <RichMessage
+        locale={account.locale}
+        of="meter.small"
+        values={{
+          n: () => (
+            <span className="text-base font-strong text-ink">
+              <CountingNumber value={meter.available} locale={account.locale} />
+            </span>
+          ),
+        }}
+      />
+    </p>
   );
 }

@@ -1,30 +1,26 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { shownFeatures } from './feature-colours';
-
-const spend = (...ids: string[]) => ids.map((feature) => ({ feature, name: feature, credits: 1, generations: 1 }));
+import { OTHERS } from '@/lib/usage/spend';
+import { coloursOf } from './feature-colours';
 
 describe('the colours of features', () => {
   it('are the same whatever else is shown, unless two would share one', () => {
-    const alone = shownFeatures(spend('genai-video'))[0]!.colour;
-    const together = shownFeatures(spend('ai-edit', 'genai-video', 'voiceover'));
-    expect(together.find((each) => each.id === 'genai-video')!.colour).toBe(alone);
+    const alone = coloursOf(['genai-video']).get('genai-video');
+    expect(coloursOf(['ai-edit', 'genai-video', 'voiceover']).get('genai-video')).toBe(alone);
   });
 
   it('do not depend on the order of what was spent', () => {
     const ids = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'];
-    const colours = (order: string[]) => new Map(shownFeatures(spend(...order)).map(({ id, colour }) => [id, colour]));
-    const [one, other] = [colours(ids), colours([...ids].reverse())];
+    const [one, other] = [coloursOf(ids), coloursOf([...ids].reverse())];
     for (const id of ids) expect(one.get(id)).toBe(other.get(id));
     expect(new Set(one.values()).size).toBe(8);
   });
 
-  it('end at eight; the rest are others, and what was free has none', () => {
-    const nine = shownFeatures(spend('a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i'));
-    expect(nine).toHaveLength(9);
-    expect(nine.at(-1)).toEqual({ id: 'others', colour: 'var(--feature-others)' });
-    expect(shownFeatures([{ feature: 'a', name: 'a', credits: 0, generations: 3 }])).toEqual([]);
+  it('have a grey for the others', () => {
+    const nine = coloursOf(['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', OTHERS]);
+    expect([nine.size, nine.get(OTHERS)]).toEqual([9, 'var(--feature-others)']);
+    expect(coloursOf(['a']).has(OTHERS)).toBe(false);
   });
 });
 

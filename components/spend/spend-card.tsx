@@ -1,39 +1,84 @@
-import type { ComponentType } from 'react';
+import type { ReactNode } from 'react';
+import { creditsText } from '@/lib/messages/format';
 import { message } from '@/lib/messages/message';
-import type { Meter, Spend } from '@/lib/usage/meter';
-import { spendFinding, spendSummary } from './spend-finding';
+import type { SpendReport } from '@/lib/usage/spend';
+import type { SpendView } from '@/lib/usage/spend-view';
+import { BarTable } from './bar-table';
+import { coloursOf } from './feature-colours';
+import type { SpendChartProps } from './spend-chart';
+import { SpendControls } from './spend-controls';
+import { spendChange, spendFinding, spendSummary } from './spend-finding';
+import { SpendLegend } from './spend-legend';
 import { SpendTable } from './spend-table';
+import { aboutOf, shownNames } from './spend-words';
 
 interface Props {
-  meter: Meter;
+  report: SpendReport;
+  view: SpendView;
+  zone: string;
   locale: string;
-  /** Handed in, so that whoever mounts this decides when the chart's code is loaded. */
-  Chart: ComponentType<{ spend: Spend; locale: string; label: string }>;
+  /** The page's own address, and that of the list of entries. */
+  href: string;
+  activity: string;
+  /** Makes the chart: handed in, so that whoever mounts this decides when its code is loaded. */
+  chart: (props: Omit<SpendChartProps, 'onOpen'>) => ReactNode;
 }
 
-/** What the period was spent on: the finding, the chart, and its table. */
-export function SpendCard({ meter, locale, Chart }: Props) {
-  const { spend, used, zone } = meter;
-  const summary = spendSummary(spend, locale);
+/** What a time was spent on: the finding, the chart, and its tables. */
+export function SpendCard({ report, view, zone, locale, href, activity, chart }: Props) {
+  const { bars, unit, lines, total, range } = report;
+  const summary = spendSummary(report, locale);
+  const change = spendChange(report, locale);
+  const colours = coloursOf(report.shown);
+  const shown = [...shownNames(report, locale)].map(([id, name]) => ({ id, name, colour: colours.get(id)! }));
+  const drawn = shown.filter(({ id }) => !view.hidden.includes(id));
   return (
-    <section aria-labelledby="spend" className="grid gap-4 rounded-card border bg-surface p-4 sm:p-6">
+    <section aria-labelledby="spend" className="grid gap-5 rounded-card border bg-surface p-4 sm:p-6">
       <div>
-        <h2 id="spend" className="figures text-base">
-          {spendFinding(spend, used, locale)}
+        <h2 id="spend" className="figures text-base wrap-anywhere">
+          {spendFinding(report, locale)}
         </h2>
-        <p className="text-soft">{message(locale, summary ? 'spend.perDay' : 'spend.noneWords', { zone })}</p>
+        <p className="text-soft">
+          {summary
+            ? message(locale, 'spend.perDay', { ...aboutOf(report), zone })
+            : message(locale, range === 'period' ? 'spend.noneWords' : 'spend.nothingThen', { zone })}
+        </p>
       </div>
-      {summary && (
-        <figure className="grid">
-          <figcaption className="sr-only" suppressHydrationWarning>
-            {summary} {message(locale, 'spend.chartKeys')}
-          </figcaption>
-          <div className="h-56 sm:h-64 noscript:hidden">
-            <Chart spend={spend} locale={locale} label={message(locale, 'spend.title')} />
-          </div>
-        </figure>
+      <SpendControls {...{ report, view, href, locale }} />
+      {(lines.length > 0 || change) && (
+        <p className="figures max-w-[75ch]">
+          <strong>
+            {message(locale, 'spend.used', {
+              credits: creditsText(locale, total.credits),
+              generations: total.generations,
+            })}
+          </strong>{' '}
+          {change}
+          {total.refundedEarlier > 0 &&
+            ` ${message(locale, 'spend.refundedEarlier', { credits: creditsText(locale, total.refundedEarlier) })}`}
+        </p>
       )}
-      {spend.byFeature.length > 0 && <SpendTable spend={spend.byFeature} used={used} locale={locale} />}
+      {lines.length > 0 && (
+        <div className="grid gap-x-8 gap-y-4 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
+          {summary && (
+            <div className="grid content-start gap-2">
+              <figure className="grid">
+                <figcaption className="sr-only" suppressHydrationWarning>
+                  {summary} {message(locale, 'spend.chartKeys')}
+                </figcaption>
+                <div className="h-56 sm:h-72 noscript:hidden">
+                  {chart({ bars, unit, shown: drawn, locale, label: message(locale, 'spend.title') })}
+                </div>
+              </figure>
+              <SpendLegend {...{ report, view, shown, href, locale }} />
+            </div>
+          )}
+          <div className={`min-w-0 overflow-x-auto ${summary ? '' : 'col-span-full'}`}>
+            <SpendTable {...{ report, view, colours, href, activity, locale }} />
+          </div>
+        </div>
+      )}
+      {summary && <BarTable {...{ report, activity, locale }} />}
     </section>
   );
 }

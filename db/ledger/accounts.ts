@@ -1,7 +1,7 @@
 import type { Zone, Instant } from '@/lib/time';
 import { isId, type Id } from '@/lib/ids';
 import { instantFromText } from '../schema/columns';
-import type { Queryable } from '../client';
+import type { Queryable, Row } from '../client';
 import { together } from '../together';
 
 /** What an account is, apart from its credits. */
@@ -26,21 +26,21 @@ const readTogether = together(async (sql, ids: readonly Id[]): Promise<Map<Id, A
   const rows = await sql`
     SELECT account_id, catalog_id, name, zone, locale, currency, clock_at
     FROM accounts WHERE account_id = ANY(${[...ids]}::uuid[])`;
-  return new Map(
-    rows.map((row) => [
-      row.account_id as Id,
-      {
-        accountId: row.account_id,
-        catalogId: row.catalog_id,
-        name: row.name,
-        zone: row.zone,
-        locale: row.locale,
-        currency: row.currency,
-        clockAt: row.clock_at === null ? null : instantFromText(row.clock_at),
-      },
-    ]),
-  );
+  return new Map(rows.map((row) => [row.account_id as Id, accountOf(row)]));
 });
+
+/** An account from its row. */
+export function accountOf(row: Row): Account {
+  return {
+    accountId: row.account_id,
+    catalogId: row.catalog_id,
+    name: row.name,
+    zone: row.zone,
+    locale: row.locale,
+    currency: row.currency,
+    clockAt: row.clock_at === null ? null : instantFromText(row.clock_at),
+  };
+}
 
 /**
  * Makes an account with an empty ledger.

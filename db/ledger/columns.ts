@@ -5,30 +5,30 @@
  */
 export function columnsOf(rows: readonly object[]): (name: string) => string {
   const records = rows as readonly Readonly<Record<string, unknown>>[];
-  return (name) => {
-    let list = '';
-    for (const row of records) list += `${list && ','}${element(row[name])}`;
-    return `{${list}}`;
-  };
+  return (name) => `{${records.map((row) => element(row[name])).join()}}`;
 }
 
 /** What needs quotes has them: any text may hold a comma, a brace or the word NULL. */
 function element(value: unknown): string {
   if (value === null || value === undefined) return 'NULL';
-  if (typeof value === 'string') {
-    return value.includes('"') || value.includes('\\') ? `"${value.replaceAll(/[\\"]/g, '\\$&')}"` : `"${value}"`;
-  }
-  if (typeof value !== 'object') return String(value);
-  return element(JSON.stringify(value));
+  if (typeof value !== 'string') return String(value);
+  const special = value.includes('"') || value.includes('\\');
+  return `"${special ? value.replaceAll(/[\\"]/g, '\\$&') : value}"`;
 }
 
 /**
- * A column of JSON, which is full of quotes: one value a line, for `string_to_array(${lines}, E'\\n', '')`. JSON never
- * holds a line feed itself; where there is none, the line is empty.
- * @throws Error for a text of several lines, which would belong to other rows
+ * The same for JSON, which is full of quotes: a line feed and a value for each row, for
+ * `(string_to_array(${lines}, E'\\n', ''))[2:]`. JSON never holds a line feed itself. Where there is none, the line is empty.
+ * @throws Error for a text of several lines, which would go to other rows
  */
-export function linesOf(values: readonly unknown[]): string {
-  const lines = values.map((value) => (typeof value === 'string' ? value : value == null ? '' : JSON.stringify(value)));
-  if (lines.some((line) => line.includes('\n'))) throw new Error('a text of several lines has no place in a list of lines');
-  return lines.join('\n');
+export function linesOf(rows: readonly object[]): (name: string) => string {
+  const records = rows as readonly Readonly<Record<string, unknown>>[];
+  return (name) => `\n${records.map((row) => line(row[name])).join('\n')}`;
+}
+
+function line(value: unknown): string {
+  if (value === null || value === undefined) return '';
+  if (typeof value !== 'string') return JSON.stringify(value);
+  if (value.includes('\n')) throw new Error('a text of several lines is none of a list of lines');
+  return value;
 }

@@ -3,10 +3,12 @@ import type { AccountState, FreeQuantity, Grant, Hold, ScheduledChange, Subscrip
 import type { Instant } from '@/lib/time';
 import type { Queryable, Row } from '../client';
 import { instantFromText } from '../schema/columns';
+import { accountOf, type Account } from './accounts';
 import { rulesOf, soFarOf } from './rules';
 
 /** An account's state as it is kept, with what is needed to write after it. */
 export interface KeptState {
+  account: Account;
   state: AccountState;
   /** What its next entry is chained to (hex). */
   hash: string;
@@ -25,19 +27,19 @@ export async function lockAccounts(sql: Queryable, ids: readonly Id[]): Promise<
 
 /**
  * Reads the states of accounts: header, subscription, open grants and open holds. A few rows each, whatever their history,
- * in four statements that are sent one behind the other, whatever their number.
+ * in three statements that are sent one behind the other, whatever their number.
  */
 export async function loadStates(sql: Queryable, ids: readonly Id[]): Promise<Map<Id, KeptState>> {
   const wanted = [...new Set(ids)];
-  const [headers, subscriptions, grants, holds] = await Promise.all([
+  const [headers, grants, holds] = await Promise.all([
     sql`
       SELECT h.account_id, seq, at, encode(hash, 'hex') AS hash, balance, held, period_start, period_end,
-             carried_in, granted, used, ended, rules, zone
-      FROM headers h JOIN accounts a ON a.account_id = h.account_id WHERE h.account_id = ANY(${wanted}::uuid[])`,
-    sql`
-      SELECT account_id, plan_id, interval_id, seats, anchor, anchor_index, period_index, status, grace_ends_at,
-             granted_through, next, seats_next, add_ons
-      FROM subscriptions WHERE account_id = ANY(${wanted}::uuid[])`,
+             carried_in, granted, used, ended, rules, catalog_id, name, zone, locale, currency, clock_at,
+             plan_id, interval_id, seats, anchor, anchor_index, period_index, status, grace_ends_at, granted_through,
+             next, seats_next, add_ons
+      FROM headers h JOIN accounts a ON a.account_id = h.account_id
+      LEFT JOIN subscriptions s ON s.account_id = h.account_id
+      WHERE h.account_id = ANY(${wanted}::uuid[])`,
     sql`
       SELECT account_id, id, source, plan_id, rule_id, recurring, needs_subscription, amount, available, held, spent,
              expired, revoked, reissued, effective_at, expires_at, priority, paid
@@ -46,13 +48,11 @@ export async function loadStates(sql: Queryable, ids: readonly Id[]): Promise<Ma
       SELECT account_id, generation_id, number, at, lapses_at, period_start, feature, model, member, free, parts
       FROM holds WHERE account_id = ANY(${wanted}::uuid[]) ORDER BY number`,
   ]);
-  const subscriptionsOf = byAccount(subscriptions);
   const grantsOf = byAccount(grants);
   const holdsOf = byAccount(holds);
   return new Map(
     headers.map((row) => {
       const accountId = row.account_id as Id;
-      const [subscription] = subscriptionsOf.get(accountId) ?? [];
       const open = holdsOf.get(accountId) ?? [];
       const state: AccountState = {
         accountId,
@@ -71,12 +71,13 @@ export async function loadStates(sql: Queryable, ids: readonly Id[]): Promise<Ma
             ended: row.ended,
           },
         },
-        subscription: subscription ? { ...subscriptionOf(subscription), ...soFarOf(row.rules) } : null,
+        subscription: row.plan_id === null ? null : { ...subscriptionOf(row), ...soFarOf(row.rules) },
         grants: (grantsOf.get(accountId) ?? []).map(grantOf),
         holds: open.map(holdOf),
         ...rulesOf(row.rules),
       };
-      return [accountId, { state, hash: row.hash, lastHold: Number(open.at(-1)?.number ?? 0) }];
+      const lastHold = Number(open.at(-1)?.number ?? 0);
+      return [accountId, { account: accountOf(row), state, hash: row.hash, lastHold }];
     }),
   );
 }

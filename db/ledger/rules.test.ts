@@ -7,7 +7,15 @@ const empty = newAccount('00000000-0000-7000-8000-000000000001', start);
 const full: AccountState = {
   ...empty,
   subscription: {
-    ...{ planId: 'team', intervalId: 'year', seats: 3, anchor: start, anchorIndex: 0, periodIndex: 0, status: 'active' },
+    ...{
+      planId: 'team',
+      intervalId: 'year',
+      seats: 3,
+      anchor: start,
+      anchorIndex: 0,
+      periodIndex: 0,
+      status: 'active',
+    },
     ...{ graceEndsAt: null, grantedThrough: start, next: null, seatsNext: null, addOns: [] },
     soFar: { price: 2n ** 60n, credits: 1n, paid: 0n, given: 3n },
   },

@@ -6,7 +6,7 @@ import type { AccountState, Grant, Hold } from '@/lib/ledger/state';
 import { isoText, type Instant } from '@/lib/time';
 import type { UsageDelta } from '@/lib/usage/rollup';
 import type { Transaction } from '../client';
-import { columnsOf } from './columns';
+import { columnsOf, linesOf } from './columns';
 import type { KeptStep } from './steps';
 
 /** A generation as it begins: what stays as it is, whatever happens to it. */
@@ -40,6 +40,8 @@ export interface GenerationChange {
 /** Everything that a transaction changes in one account. */
 export interface AccountChanges {
   state: AccountState;
+  /** Number of the last entry that was there before. Grants have the numbers of the entries that issue them. */
+  lastSeq: number;
   /** Hash of the last entry, hex. */
   hash: string;
   nextDueAt: Instant | null;
@@ -70,7 +72,11 @@ export async function saveChanges(tx: Transaction, changes: readonly AccountChan
 
   write(
     writeGrants,
-    rows((change) => change.grants, grantRow),
+    rows(({ grants, lastSeq }) => grants.filter(({ id }) => id > lastSeq), grantRow),
+  );
+  write(
+    changeGrants,
+    rows(({ grants, lastSeq }) => grants.filter(({ id }) => id <= lastSeq), grantRow),
   );
   const begun = rows((change) => change.generations.filter(({ begun }) => begun !== null), generationRow);
   write(writeGenerations, begun);
@@ -267,10 +273,20 @@ function writeGrants(tx: Transaction, rows: object[]) {
         ${of('effective_at')}::text::timestamptz[], ${of('expires_at')}::text::timestamptz[],
         ${of('priority')}::text::int[], ${of('paid')}::text::bigint[], ${of('open')}::text::boolean[]) AS
         r(account_id, id, source, plan_id, rule_id, recurring, needs_subscription, amount, available, held, spent,
-        expired, revoked, reissued, effective_at, expires_at, priority, paid, open)
-    ON CONFLICT (account_id, id) DO UPDATE SET available = excluded.available, held = excluded.held,
-      spent = excluded.spent, expired = excluded.expired, revoked = excluded.revoked, reissued = excluded.reissued,
-      expires_at = excluded.expires_at, paid = excluded.paid, open = excluded.open`.execute();
+        expired, revoked, reissued, effective_at, expires_at, priority, paid, open)`.execute();
+}
+
+function changeGrants(tx: Transaction, rows: object[]) {
+  const of = columnsOf(rows);
+  return tx`
+    UPDATE grants SET available = r.available, held = r.held, spent = r.spent, expired = r.expired,
+      revoked = r.revoked, reissued = r.reissued, expires_at = r.expires_at, paid = r.paid, open = r.open
+    FROM unnest(${of('account_id')}::text::uuid[], ${of('id')}::text::bigint[], ${of('available')}::text::bigint[],
+        ${of('held')}::text::bigint[], ${of('spent')}::text::bigint[], ${of('expired')}::text::bigint[],
+        ${of('revoked')}::text::bigint[], ${of('reissued')}::text::bigint[],
+        ${of('expires_at')}::text::timestamptz[], ${of('paid')}::text::bigint[], ${of('open')}::text::boolean[]) AS
+        r(account_id, id, available, held, spent, expired, revoked, reissued, expires_at, paid, open)
+    WHERE grants.account_id = r.account_id AND grants.id = r.id`.execute();
 }
 
 function generationRow(accountId: Id, { id, begun, status, credits, refunded, steps }: GenerationChange) {
@@ -300,6 +316,7 @@ function generationRow(accountId: Id, { id, begun, status, credits, refunded, st
 
 function writeGenerations(tx: Transaction, rows: object[]) {
   const of = columnsOf(rows);
+  const json = linesOf(rows);
   return tx`
     INSERT INTO generations (account_id, id, at, status, feature, model, member, credits, held, refunded,
       catalog_version, receipt, steps, project, key_id, regenerates, metadata, first_seq, last_seq)
@@ -308,9 +325,9 @@ function writeGenerations(tx: Transaction, rows: object[]) {
     FROM unnest(${of('account_id')}::text::uuid[], ${of('id')}::text::uuid[], ${of('at')}::text::timestamptz[],
         ${of('status')}::text::text[], ${of('feature')}::text::text[], ${of('model')}::text::text[],
         ${of('member')}::text::text[], ${of('credits')}::text::bigint[], ${of('held')}::text::bigint[],
-        ${of('refunded')}::text::bigint[], ${of('catalog_version')}::text::int[], ${of('receipt')}::text::jsonb[],
-        ${of('steps')}::text::jsonb[], ${of('project')}::text::text[], ${of('key_id')}::text::uuid[],
-        ${of('regenerates')}::text::uuid[], ${of('metadata')}::text::jsonb[], ${of('first_seq')}::text::bigint[],
+        ${of('refunded')}::text::bigint[], ${of('catalog_version')}::text::int[], (string_to_array(${json('receipt')}, E'\\n', ''))[2:]::jsonb[],
+        (string_to_array(${json('steps')}, E'\\n', ''))[2:]::jsonb[], ${of('project')}::text::text[], ${of('key_id')}::text::uuid[],
+        ${of('regenerates')}::text::uuid[], (string_to_array(${json('metadata')}, E'\\n', ''))[2:]::jsonb[], ${of('first_seq')}::text::bigint[],
         ${of('last_seq')}::text::bigint[]) AS r(account_id, id, at, status, feature, model, member, credits, held,
         refunded, catalog_version, receipt, steps, project, key_id, regenerates, metadata, first_seq,
         last_seq)`.execute();

@@ -3,11 +3,18 @@ import type { Id } from '@/lib/ids';
 import { isoText, type Instant } from '@/lib/time';
 import type { Queryable, Row, Transaction } from '../client';
 import { instantFromText } from '../schema/columns';
+import { together } from '../together';
 
 export interface StoredKey {
   id: Id;
   owner: KeyOwner;
   scopes: KeyScope[];
+}
+
+/** A key as a request finds it. */
+export interface FoundKey extends StoredKey {
+  /** To the minute. */
+  lastUsedAt: Instant | null;
 }
 
 /** A key as a list tells of it. */
@@ -38,13 +45,19 @@ export async function insertKey(
 }
 
 /** The key of this hash (hex), unless it is over or revoked. */
-export async function findKey(sql: Queryable, secretHash: string, now: Instant): Promise<StoredKey | null> {
-  const [row] = await sql`
-    SELECT id, owner_catalog, owner_account, scopes FROM api_keys
-    WHERE secret_hash = decode(${secretHash}, 'hex') AND revoked_at IS NULL
-      AND (expires_at IS NULL OR expires_at > ${isoText(now)})`;
-  return row ? storedKey(row) : null;
+export async function findKey(sql: Queryable, secretHash: string, now: Instant): Promise<FoundKey | null> {
+  const row = (await findKeys(sql, [secretHash])).get(secretHash);
+  if (!row || (row.expires_at !== null && instantFromText(row.expires_at) <= now)) return null;
+  return { ...storedKey(row), lastUsedAt: row.last_used_at === null ? null : instantFromText(row.last_used_at) };
 }
+
+const findKeys = together(async (sql, hashes: readonly string[]): Promise<Map<string, Row>> => {
+  const rows = await sql`
+    SELECT encode(secret_hash, 'hex') AS hash, id, owner_catalog, owner_account, scopes, expires_at, last_used_at
+    FROM api_keys
+    WHERE secret_hash = ANY(SELECT decode(hash, 'hex') FROM unnest(${[...hashes]}::text[]) AS hash) AND revoked_at IS NULL`;
+  return new Map(rows.map((row) => [row.hash as string, row]));
+});
 
 /** Finds a key by its id and locks it until the transaction ends. */
 export async function lockKey(tx: Transaction, id: Id): Promise<ListedKey | null> {

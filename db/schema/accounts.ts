@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { check, index, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
+import { check, index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
 import { people } from './people';
 import { instant } from './columns';
 
@@ -43,11 +43,18 @@ export const memberships = pgTable(
       .references(() => people.id),
     role: text('role').notNull().$type<'owner' | 'member' | 'viewer'>(),
     createdAt: instant('created_at').notNull(),
+    /** The notice of what is used up, in percent, that the member has put away last, and the period that it was about. */
+    dismissedLevel: integer('dismissed_level'),
+    dismissedPeriod: instant('dismissed_period'),
   },
   (table) => [
     primaryKey({ columns: [table.accountId, table.personId] }),
     index('memberships_by_person').on(table.personId),
     check('memberships_role', sql`${table.role} IN ('owner', 'member', 'viewer')`),
+    check(
+      'memberships_dismissed',
+      sql`num_nonnulls(${table.dismissedLevel}, ${table.dismissedPeriod}) IN (0, 2) AND ${table.dismissedLevel} IN (75, 90, 100)`,
+    ),
   ],
 );
 

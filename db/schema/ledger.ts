@@ -303,6 +303,10 @@ export const entries = pgTable(
     index('entries_by_model')
       .on(table.accountId, table.model, table.seq)
       .where(sql`model IS NOT NULL`),
+    // What ended, for statements: few entries, and of several kinds.
+    index('entries_ended')
+      .on(table.accountId, table.seq)
+      .where(sql`to_place IN ('expired', 'revoked')`),
     foreignKey({ columns: [table.accountId, table.grantId], foreignColumns: [grants.accountId, grants.id] }),
     check('entries_numbered', sql`${table.seq} >= 1 AND octet_length(${table.hash}) = 32`),
     check('entries_kind', oneOf(table.kind, entryKinds)),

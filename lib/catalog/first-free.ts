@@ -18,10 +18,11 @@ export function freeTally(freeLeft: FreeLeft): FreeTally {
   const taken = new Map<string, FreeQuantity>();
   return {
     take({ id, firstFree }, parts) {
+      if (!firstFree) return 0n;
       const costs = parts.filter(({ part, quantities }) => charge(part.price, quantities).credits > 0n);
       // Such a feature has exactly one unit (the catalog's check sees to it), so all of its parts are asked for alike.
       const asked = costs.find(({ part }) => countedIn(part.price).length === 1)?.quantities[0];
-      if (!firstFree || asked === undefined) return 0n;
+      if (asked === undefined) return 0n;
       const before = taken.get(id)?.units ?? 0n;
       const left = (freeLeft(id) ?? 0n) - before;
       if (left <= 0n) return 0n;

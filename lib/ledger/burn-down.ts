@@ -14,6 +14,16 @@ type Rules = Catalog['burnDown'];
  * it is total and two runs always agree.
  */
 export function burnDownOrder(rules: Rules): BurnDownOrder {
+  const known = orderOfRules.get(rules);
+  if (known) return known;
+  const order = makeOrder(rules);
+  orderOfRules.set(rules, order);
+  return order;
+}
+
+const orderOfRules = new WeakMap<Rules, BurnDownOrder>();
+
+function makeOrder(rules: Rules): BurnDownOrder {
   const orders = rules.order.map((rule) => orderOf(rule, rules.sources));
   return (a, b) => {
     for (const order of orders) {

@@ -43,11 +43,14 @@ export interface Draft {
 
 /** @param closed grants that a command refers to and that nothing is left in */
 export function openDraft(state: AccountState, closed: readonly Grant[] = []): Draft {
+  const grants = new Map<number, Grant>();
+  for (const grant of closed) grants.set(grant.id, grant);
+  for (const grant of state.grants) grants.set(grant.id, grant);
   return {
     before: state,
     header: state.header,
     subscription: state.subscription,
-    grants: new Map([...closed, ...state.grants].map((grant) => [grant.id, grant])),
+    grants,
     touched: new Set(),
     holds: state.holds,
     caps: state.caps,

@@ -37,7 +37,7 @@ describe('any life of an account', { timeout: TIMEOUT_MS }, () => {
         for (const step of steps) life.live(step);
         life.finish();
       }),
-      { numRuns: 4_500, seed },
+      { numRuns: 8_000, seed },
     );
   });
 

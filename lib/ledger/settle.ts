@@ -8,7 +8,7 @@ import { openDraft, type Draft } from './draft';
 import { expireEnded, waitsForPayment } from './expiry';
 import { issueUpcoming, nextUpcoming } from './grants';
 import { lapseHolds, nextLapse } from './holds';
-import type { AccountState } from './state';
+import type { AccountState, Subscription } from './state';
 
 /** More steps than any account can owe: a rule that never gets ahead is stopped instead of running for ever. */
 const STEPS_MAX = 100_000;
@@ -44,14 +44,37 @@ export function nextDue(state: AccountState, catalogAt: CatalogAt): Instant | nu
   return dueIn(openDraft(state), catalogAt);
 }
 
+/** What the running period brings by itself, as long as neither it nor the subscription changes. */
+interface InPeriod {
+  needsPayment: boolean;
+  /** When the plan next gives credits within it. */
+  refresh: Instant | null;
+}
+
+const lastInPeriod = new WeakMap<Subscription, InPeriod & { start: Instant; end: Instant; catalogAt: CatalogAt }>();
+
+/** Every command asks this several times of a subscription that stays as it is: its last answer is remembered. */
+function inPeriod(draft: Draft, catalogAt: CatalogAt): InPeriod {
+  const { subscription, header } = draft;
+  const { start, end } = header.period ?? { start: 0, end: 0 };
+  const last = subscription && lastInPeriod.get(subscription);
+  if (last && last.start === start && last.end === end && last.catalogAt === catalogAt) return last;
+  const found = {
+    needsPayment: renewalNeedsPayment(draft, catalogAt),
+    refresh: nextWithinPeriod(draft, catalogAt),
+  };
+  if (subscription && header.period) lastInPeriod.set(subscription, { ...found, start, end, catalogAt });
+  return found;
+}
+
 function dueIn(draft: Draft, catalogAt: CatalogAt): Instant | null {
   const { subscription, header } = draft;
-  const needsPayment = renewalNeedsPayment(draft, catalogAt);
+  const { needsPayment, refresh } = inPeriod(draft, catalogAt);
   const dues: (Instant | null)[] = [
     subscription?.status === 'active' ? header.period!.end : null,
     subscription?.status === 'awaiting_payment' ? subscription.graceEndsAt : null,
     nextLapse(draft),
-    nextWithinPeriod(draft, catalogAt),
+    refresh,
     nextUpcoming(draft),
   ];
   let due: Instant | null = null;

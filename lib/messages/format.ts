@@ -70,6 +70,11 @@ export function calendarDayText(locale: string, day: string, withWeekday = false
   return plain(dateFormat(locale, 'UTC', options), `${day}T00:00:00Z`);
 }
 
+/** "Dec 2026": the month of a calendar day. */
+export function monthText(locale: string, day: string): string {
+  return plain(dateFormat(locale, 'UTC', { month: 'short', year: 'numeric' }), `${day}T00:00:00Z`);
+}
+
 /** The country's way of writing dates, in the language of the words. */
 function dateLocale(locale: string): string {
   const language = languageOf(locale);

@@ -144,7 +144,7 @@ export function ruleLines(locale: string, policy: CatalogPolicy): string[] {
     policy.addOns.some(({ refundable }) => !refundable) && message(locale, 'policy.notRefundable'),
     locked.length > 0 &&
       message(locale, 'policy.needsSubscription', { count: locked.length, packs: listText(locale, locked) }),
-    message(locale, 'policy.burnDown', { order: orderText(locale, policy.burnDown) }),
+    burnDownText(locale, policy.burnDown),
     cancel && message(locale, 'policy.grace', { days: policy.graceDays }),
     cancel &&
       graceCredits &&
@@ -154,6 +154,11 @@ export function ruleLines(locale: string, policy: CatalogPolicy): string[] {
       }),
     message(locale, 'policy.failed'),
   ].filter((line) => typeof line === 'string');
+}
+
+/** "Credits are used in this order: those that end soonest, then the oldest." */
+export function burnDownText(locale: string, policy: BurnDownPolicy): string {
+  return message(locale, 'policy.burnDown', { order: orderText(locale, policy) });
 }
 
 /** "those that end soonest, then the oldest" */

@@ -96,9 +96,7 @@ export function seatsProblem(terms: PlanTerms, seats: number): string | null {
 
 /** What comes once, or with the subscription's start (micro-credits). */
 function creditsAtFirst({ interval }: PlanTerms, seats: number): Micro {
-  return interval.grants
-    .filter((rule) => !isRecurring(rule))
-    .reduce((sum, rule) => sum + ruleCredits(rule, seats), 0n);
+  return interval.grants.filter((rule) => !isRecurring(rule)).reduce((sum, rule) => sum + ruleCredits(rule, seats), 0n);
 }
 
 /** As many seats as asked for, as far as a plan takes them. */

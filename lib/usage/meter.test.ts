@@ -91,6 +91,7 @@ describe('the numbers of the meter', () => {
       carryOverCap: null,
       carryOverShare: null,
       nextToEnd: null,
+      forecast: null,
       spend: { byFeature: [], byDay: [] },
     });
     account.give(credits(3), start);
@@ -254,6 +255,25 @@ describe('what ends next', () => {
     account.settle(second);
     expect(account.state.header.balance).toBe(credits(205));
     expect(read(account, second).nextToEnd).toMatchObject({ at: '2026-04-30T09:00:00.000Z', credits: 200 });
+  });
+});
+
+describe('the forecast', () => {
+  const pace = [10, 10, 10, 10, 10].map(credits);
+  const ahead = (account: LivedAccount, now: Instant) =>
+    meterOf(account.state, captions, [], 'UTC', now, pace).forecast;
+
+  it('looks as far as the refresh', () => {
+    const account = on('pro');
+    expect(ahead(account, start)).toMatchObject({ runsOut: '2026-02-20', leftAtRefresh: null });
+    account.give(credits(100), start + 1);
+    expect(ahead(account, start + 1)).toMatchObject({ runsOut: null, leftAtRefresh: 20 });
+  });
+
+  it('is silent while a payment is awaited', () => {
+    const account = on('pro');
+    account.settle(second);
+    expect(ahead(account, second)).toBeNull();
   });
 });
 

@@ -1,11 +1,13 @@
 import type { Catalog } from '../catalog/schema';
 import { jsonNumber, type Micro } from '../credits';
+import { isLocked } from '../ledger/locks';
 import type { AccountState, Grant, Subscription, SubscriptionStatus } from '../ledger/state';
 import { carryOverCap } from '../plans/carry-over';
 import { termsOf, type PlanTerms } from '../plans/plan';
 import { nextRefresh } from '../plans/refresh';
 import { renewedInto } from '../plans/renewal';
 import { DAY_MS, dayIn, daysBetween, isoText, type Day, type Instant, type Zone } from '../time';
+import { forecastOf, type Forecast } from './forecast';
 
 /**
  * The month's meter as plain data: what pages draw, the browser polls and the API answers. Credits are JSON numbers
@@ -42,6 +44,8 @@ export interface Meter {
   carryOverShare: number | null;
   /** What ends soonest, if anything ever does. */
   nextToEnd: { at: string; credits: number; days: number } | null;
+  /** How long it lasts at the pace of the last weeks; null: that cannot be told. */
+  forecast: Forecast | null;
   spend: Spend;
 }
 
@@ -76,13 +80,17 @@ export interface UsageRow {
   generations: number;
 }
 
-/** Works the meter out. `state` is settled to `now`; `usage` is the rollup of its current period. */
+/**
+ * Works the meter out. `state` is settled to `now`; `usage` is the rollup of its current period; `usedByDay` is what each
+ * of the last whole days used, for the forecast.
+ */
 export function meterOf(
   state: AccountState,
   catalog: Catalog,
   usage: readonly UsageRow[],
   zone: Zone,
   now: Instant,
+  usedByDay: readonly Micro[] = [],
 ): Meter {
   const { header, subscription } = state;
   const terms = subscription && termsOf(catalog, subscription);
@@ -110,6 +118,11 @@ export function meterOf(
     carryOverCap: carryOver?.cap == null ? null : jsonNumber(carryOver.cap),
     carryOverShare: carryOver?.share ?? null,
     nextToEnd: nextToEnd(state.grants, zone, now),
+    forecast:
+      // A payment that is late changes what can be spent, on a day that nobody knows.
+      subscription?.status === 'active'
+        ? forecastOf({ now, zone, lots: spendableLots(state, catalog), refreshAt: refresh?.at ?? null, usedByDay })
+        : null,
     spend: {
       byFeature: spendByFeature(usage, catalog),
       byDay: header.period ? spendByDay(usage, header.period, zone, now) : [],
@@ -163,6 +176,10 @@ function nextToEnd(grants: readonly Grant[], zone: Zone, now: Instant): Meter['n
   const at = Math.min(...ends.map((grant) => grant.expiresAt!));
   const sum = ends.filter((grant) => grant.expiresAt === at).reduce((total, grant) => total + grant.available, 0n);
   return { at: isoText(at), credits: jsonNumber(sum), days: calendarDays(zone, now, at) };
+}
+
+function spendableLots(state: AccountState, catalog: Catalog): Grant[] {
+  return state.grants.filter((grant) => grant.available > 0n && !isLocked(grant, state, catalog));
 }
 
 function spendByFeature(usage: readonly UsageRow[], catalog: Catalog): FeatureSpend[] {

@@ -1,12 +1,15 @@
+import type { Account } from '@/db/ledger/accounts';
 import { readEntries } from '@/db/reads/activity';
 import type { Actor } from '@/lib/access/actor';
+import type { Catalog } from '@/lib/catalog/schema';
 import { ok, type Result } from '@/lib/errors';
 import type { Id } from '@/lib/ids';
-import type { ActivityFilter } from '@/lib/usage/activity-filter';
+import { noFilter, type ActivityFilter } from '@/lib/usage/activity-filter';
 import type { Context } from '../context';
 import { entriesBetweenDays } from '../ledger/entry-range';
 import { readSettled } from '../ledger/read-settled';
 import { csvHead, csvRows } from './activity-csv';
+import { findPeriod, noSuchPeriod } from './find-period';
 
 /** So many lines are in memory at once, whatever the account's size. */
 const BATCH_LINES = 1_000;
@@ -32,23 +35,56 @@ export async function exportActivity(
   );
   if (!read.ok) return read;
   const { account, catalog, more: range } = read.value;
-  const about = { locale: account.locale, zone: account.zone, catalog };
+  const { from, to } = filter;
+  return ok({
+    name: fileName('activity', account.name, [from && `from-${from}`, to && `to-${to}`]),
+    text: entriesText(context, { account, catalog, filter, ...range }),
+  });
+}
 
-  async function* text() {
-    yield csvHead(about.locale, about.zone);
-    // What is written does not change, so that batches agree with each other without a common snapshot.
-    for (let first: number | null = range.first; first !== null;) {
-      const walk = { filter, first, last: range.last, towards: 'newer', limit: BATCH_LINES } as const;
-      const { found, reached } = await readEntries(context.db.sql, accountId, walk);
-      if (found.length > 0) yield csvRows(found, about);
-      first = reached === null ? null : reached + 1;
-    }
+/** The entries of one period's statement as the same kind of file. Fails with `not_found`, or as lib/access says. */
+export async function exportStatement(
+  context: Context,
+  actor: Actor,
+  { accountId, period }: { accountId: Id; period: string },
+): Promise<Result<ActivityFile>> {
+  const read = await readSettled(context, actor, accountId, 'account.read', (tx, state) =>
+    findPeriod(tx, state, period),
+  );
+  if (!read.ok) return read;
+  const { account, catalog, more: range } = read.value;
+  if (!range) return noSuchPeriod;
+  return ok({
+    name: fileName('statement', account.name, [period.toLowerCase().replace('.', '')]),
+    text: entriesText(context, { account, catalog, filter: noFilter, first: range.first, last: range.last }),
+  });
+}
+
+interface Entries {
+  account: Account;
+  catalog: Catalog;
+  filter: ActivityFilter;
+  first: number;
+  last: number;
+}
+
+async function* entriesText(
+  { db }: Pick<Context, 'db'>,
+  { account, catalog, filter, ...range }: Entries,
+): AsyncGenerator<string, void> {
+  const about = { locale: account.locale, zone: account.zone, catalog };
+  yield csvHead(about.locale, about.zone);
+  // What is written does not change, so that batches agree with each other without a common snapshot.
+  for (let first: number | null = range.first; first !== null;) {
+    const walk = { filter, first, last: range.last, towards: 'newer', limit: BATCH_LINES } as const;
+    const { found, reached } = await readEntries(db.sql, account.accountId, walk);
+    if (found.length > 0) yield csvRows(found, about);
+    first = reached === null ? null : reached + 1;
   }
-  return ok({ name: fileName(account.name, filter), text: text() });
 }
 
 /** "activity-low-daughters-bakery-from-2026-01-01-to-2026-01-31.csv" */
-function fileName(accountName: string, { from, to }: Pick<ActivityFilter, 'from' | 'to'>): string {
+function fileName(what: 'activity' | 'statement', accountName: string, parts: readonly (string | null)[]): string {
   const plain = accountName
     .normalize('NFKD')
     .replaceAll(/\p{M}/gu, '')
@@ -56,5 +92,5 @@ function fileName(accountName: string, { from, to }: Pick<ActivityFilter, 'from'
     .replaceAll(/[^a-z0-9]+/g, '-')
     .replaceAll(/^-+|-+$/g, '')
     .slice(0, 60);
-  return ['activity', plain, from && `from-${from}`, to && `to-${to}`].filter(Boolean).join('-').concat('.csv');
+  return [what, plain, ...parts].filter(Boolean).join('-').concat('.csv');
 }

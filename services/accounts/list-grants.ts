@@ -71,18 +71,13 @@ export async function listGrants(
   const grants = more ? more.slice(0, limit) : [...state.grants].sort(burnDownOrder(catalog.burnDown));
   return ok({
     account: accountId,
-    items: grants.map((grant) => listed(grant, state, catalog)),
-    promised: state.upcoming.map(({ source, amount, effectiveAt, expiresAt }) => ({
-      source,
-      credits: jsonNumber(amount),
-      effectiveAt: isoText(effectiveAt),
-      expiresAt: iso(expiresAt),
-    })),
+    items: grants.map((grant) => listedGrant(grant, state, catalog)),
+    promised: promisedGrants(state),
     next: more && more.length > limit ? grants.at(-1)!.id : null,
   });
 }
 
-function listed(grant: Grant, state: AccountState, catalog: Catalog): ListedGrant {
+export function listedGrant(grant: Grant, state: AccountState, catalog: Catalog): ListedGrant {
   return {
     id: grant.id,
     source: grant.source,
@@ -101,6 +96,15 @@ function listed(grant: Grant, state: AccountState, catalog: Catalog): ListedGran
     costMinor: jsonNumber(grant.paid),
     locked: isLocked(grant, state, catalog),
   };
+}
+
+export function promisedGrants({ upcoming }: Pick<AccountState, 'upcoming'>): GrantPage['promised'] {
+  return upcoming.map(({ source, amount, effectiveAt, expiresAt }) => ({
+    source,
+    credits: jsonNumber(amount),
+    effectiveAt: isoText(effectiveAt),
+    expiresAt: iso(expiresAt),
+  }));
 }
 
 function iso(at: Instant | null): string | null {

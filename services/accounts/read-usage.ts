@@ -2,13 +2,13 @@ import { z } from 'zod';
 import type { Account } from '@/db/ledger/accounts';
 import type { Transaction } from '@/db/client';
 import { readFirstEntryAt } from '@/db/reads/activity';
-import { sumEntries, sumRollup, type UsageSum } from '@/db/reads/usage';
+import { sumEntries, sumRollup, type UsageOver, type UsageSpan, type UsageSum } from '@/db/reads/usage';
 import type { Actor } from '@/lib/access/actor';
 import { jsonNumber } from '@/lib/credits';
 import { fail, ok, type Result } from '@/lib/errors';
 import type { Id } from '@/lib/ids';
 import type { AccountState } from '@/lib/ledger/state';
-import { addDays, isoText, type Day, type Zone } from '@/lib/time';
+import { addDays, isoText, type Day, type Instant, type Zone } from '@/lib/time';
 import type { Context } from '../context';
 import { dayInput } from '../day-input';
 import { entriesBetweenDays } from '../ledger/entry-range';
@@ -59,6 +59,8 @@ export interface Usage {
 const LINES_MAX = 1_000;
 /** Projects and members are not in the rollup: their entries are read, and no more than this. */
 const ENTRIES_MAX = 200_000;
+/** The period that the rollup files what was used outside any under. */
+const NO_PERIOD: Instant = 0;
 
 /**
  * What an account used its credits for, in its current period or between two days of its zone. By feature, model and day
@@ -73,9 +75,7 @@ export async function readUsage(
 ): Promise<Result<Usage>> {
   const days = from !== undefined && to !== undefined ? { from, to } : null;
   const read = await readSettled(context, actor, accountId, 'account.read', (tx, state, account) =>
-    by === 'project' || by === 'member'
-      ? fromEntries(tx, state, account, days, by)
-      : sumRollup(tx, accountId, days ?? { periodStart: state.header.period?.start ?? 0 }, by).then(ok),
+    sumUsage(tx, state, account, days ?? { periodStart: state.header.period?.start ?? NO_PERIOD }, by, 'all'),
   );
   if (!read.ok) return read;
   const { account, state, more: sums } = read.value;
@@ -95,26 +95,28 @@ export async function readUsage(
   });
 }
 
-async function fromEntries(
+/** What was used, added up for machines and for pages alike. Fails with invalid_request: too much to add up. */
+export async function sumUsage(
   tx: Transaction,
   { accountId, header }: AccountState,
   { zone }: Account,
-  days: { from: Day; to: Day } | null,
-  by: 'project' | 'member',
+  span: UsageSpan,
+  by: UsageBy,
+  over: UsageOver,
 ): Promise<Result<UsageSum[]>> {
-  const { period, seq } = header;
-  const range = days
-    ? await entriesBetweenDays(tx, accountId, seq, zone, days)
-    : {
-        first: period ? await readFirstEntryAt(tx, accountId, period.start, seq) : 1,
-        last: seq,
-        periodStart: period?.start ?? null,
-      };
+  if (by !== 'project' && by !== 'member') return ok(await sumRollup(tx, accountId, span, by, over));
+  const { seq } = header;
+  const range = 'from' in span ? await entriesBetweenDays(tx, accountId, seq, zone, span) : await inPeriod(span);
   if (range.last - range.first >= ENTRIES_MAX) {
     const detail = `More than ${ENTRIES_MAX} entries lie in this time: ask for fewer days.`;
     return fail('invalid_request', { pointer: '/from', detail });
   }
-  return ok(await sumEntries(tx, accountId, range, by));
+  return ok(await sumEntries(tx, accountId, range, by, zone, over));
+
+  async function inPeriod({ periodStart }: { periodStart: Instant }) {
+    if (periodStart === NO_PERIOD) return { first: 1, last: seq, periodStart: null };
+    return { first: await readFirstEntryAt(tx, accountId, periodStart, seq), last: seq, periodStart };
+  }
 }
 
 function totalOf(sums: readonly UsageSum[]): Omit<UsageLine, 'key'> {

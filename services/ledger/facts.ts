@@ -12,27 +12,31 @@ import { saveWork, type Work } from './work';
  * What a command refers to beyond the account's state. Read in the transaction that decides it, after the account is
  * locked; what the transaction itself has done so far counts, written or not.
  * @param state the account, settled to `at`
+ * @returns null for commands that refer to nothing else
  */
-export async function factsOf(
+export function factsOf(
   tx: Transaction,
   work: Work,
   command: Command,
   state: AccountState,
   at: Instant,
-): Promise<Partial<Facts>> {
+): Promise<Partial<Facts>> | null {
   switch (command.type) {
     case 'capture':
     case 'void':
-      return { charge: await heldOrKept(tx, work, command.generationId) };
-    case 'refund': {
-      const charge = await keptCharge(tx, work, command.generationId);
-      return { charge, grants: charge ? await closedGrants(tx, work, charge) : [] };
-    }
+      return heldOrKept(tx, work, command.generationId).then((charge) => ({ charge }));
+    case 'refund':
+      return refundFacts(tx, work, command.generationId);
     case 'setCap':
-      return { charged: await charged(tx, work, command, state, at) };
+      return charged(tx, work, command, state, at).then((sum) => ({ charged: sum }));
     default:
-      return {};
+      return null;
   }
+}
+
+async function refundFacts(tx: Transaction, work: Work, generationId: Id): Promise<Partial<Facts>> {
+  const charge = await keptCharge(tx, work, generationId);
+  return { charge, grants: charge ? await closedGrants(tx, work, charge) : [] };
 }
 
 /** An open hold is all there is to say of its generation, and it is in the state. */

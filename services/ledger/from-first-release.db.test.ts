@@ -133,6 +133,7 @@ async function writeAsTheFirstRelease(): Promise<void> {
 it('is loaded as it was', async () => {
   const grant = { recurring: false, needsSubscription: false, held: 0n, expired: 0n, revoked: 0n, reissued: 0n };
   expect((await loadStates(db.sql, [accountId])).get(accountId)).toEqual({
+    account: expect.objectContaining({ accountId, catalogId: 'captions', zone: 'Asia/Kolkata', clockAt: null }),
     hash: entries.at(-1)!.hash,
     lastHold: 0,
     state: {

@@ -31,8 +31,22 @@ export interface Receipt extends PriceReceipt {
   periodStart: string | null;
 }
 
-/** @param step the first of a generation: it has its price */
+const receipts = new WeakMap<GenerationStep, Receipt>();
+
+/**
+ * Made once of each step: it is kept, and answered.
+ * @param step the first of a generation: it has its price
+ * @param currency that of its account
+ */
 export function receiptOf(step: GenerationStep, currency: Currency): Receipt {
+  const known = receipts.get(step);
+  if (known) return known;
+  const receipt = makeReceipt(step, currency);
+  receipts.set(step, receipt);
+  return receipt;
+}
+
+function makeReceipt(step: GenerationStep, currency: Currency): Receipt {
   const { quote, burns } = step;
   if (!quote) throw new Error(`the ${step.kind} of generation ${step.generationId} has no price`);
   return {

@@ -1,5 +1,5 @@
 import type { Transaction } from '@/db/client';
-import { readAccounts, type Account } from '@/db/ledger/accounts';
+import type { Account } from '@/db/ledger/accounts';
 import { findAnswers, keepAnswers, type IdempotencyName, type KeptAnswer } from '@/db/ledger/idempotency';
 import { loadStates, lockAccounts } from '@/db/ledger/load';
 import type { Catalog } from '@/lib/catalog/schema';
@@ -61,42 +61,35 @@ export async function runCommands(
   items: readonly LedgerItem[],
 ): Promise<Result<LedgerAnswer>[]> {
   const ids = items.map((item) => item.accountId);
-  await lockAccounts(tx, ids);
-  const [accounts, states, answers] = await Promise.all([
-    readAccounts(tx, ids),
-    loadStates(tx, ids),
-    findAnswers(
-      tx,
-      items.flatMap((item) => item.once ?? []),
-    ),
-  ]);
+  const names = items.flatMap((item) => item.once ?? []);
+  // Sent one behind the other: each statement sees what is there once the one before it has ended, its waiting included.
+  const [, states, answers] = await Promise.all([lockAccounts(tx, ids), loadStates(tx, ids), findAnswers(tx, names)]);
   const now = context.clock.now();
   const known = new Map(answers.map((answer) => [nameOf(answer), answer]));
   const works = new Map<Id, Work>();
-  const kept: KeptAnswer[] = [];
+  const done: KeptAnswer[] = [];
 
   const run = async (item: LedgerItem): Promise<Result<LedgerAnswer>> => {
-    const account = accounts.get(item.accountId);
-    const state = states.get(item.accountId);
-    if (!account || !state) return fail('not_found', { detail: 'There is no such account.' });
+    const kept = states.get(item.accountId);
+    if (!kept) return fail('not_found', { detail: 'There is no such account.' });
     const earlier = item.once && known.get(nameOf(item.once));
     if (earlier) return replay(earlier, item.once!.requestHash);
 
-    const work = works.get(item.accountId) ?? startWork(account, catalogOf(account, context), state);
+    const work = works.get(item.accountId) ?? startWork(kept, catalogOf(kept.account, context));
     works.set(item.accountId, work);
     const decided = await decideItem(tx, work, item, now);
     if (!decided.ok) return decided;
-    const answer = item.answer?.(decided.value, account) ?? { status: 200, text: '' };
+    const answer = item.answer?.(decided.value, kept.account) ?? { status: 200, text: '' };
     if (item.once) {
       const keep = { ...item.once, ...{ status: answer.status, answer: answer.text } };
-      kept.push(keep);
+      done.push(keep);
       known.set(nameOf(keep), keep);
     }
     return ok({ ...answer, replayed: false, change: decided.value });
   };
   const results: Result<LedgerAnswer>[] = [];
   for (const item of items) results.push(await run(item));
-  await Promise.all([saveWork(tx, [...works.values()]), keepAnswers(tx, kept, now)]);
+  await Promise.all([saveWork(tx, [...works.values()]), keepAnswers(tx, done, now)]);
   return results;
 }
 
@@ -127,11 +120,9 @@ async function decideItem(tx: Transaction, work: Work, item: LedgerItem, now: In
   const at = Math.max(time, state.header.at, state.header.period?.start ?? state.header.at);
   const command = item.command(catalogAt(at), state, at);
   if (!command.ok) return command;
-  const facts: Facts = {
-    ...noFacts,
-    ...(await factsOf(tx, work, command.value, state, at)),
-    ...(await givenFacts(tx, work, item, state)),
-  };
+  const read = factsOf(tx, work, command.value, state, at);
+  const facts: Facts =
+    read || item.facts ? { ...noFacts, ...(await read), ...(await givenFacts(tx, work, item, state)) } : noFacts;
   const decided = decide(work.state, command.value, facts, time, catalogAt);
   if (decided.ok) addChange(work, decided.value, item);
   return decided;

@@ -45,7 +45,7 @@ export interface AskedBy {
   refundReason?: RefundReason;
 }
 
-export function startWork(account: Account, catalogAt: CatalogAt, { state, hash, lastHold }: KeptState): Work {
+export function startWork({ account, state, hash, lastHold }: KeptState, catalogAt: CatalogAt): Work {
   const nothing = { changed: false, entries: [], grants: new Map(), generations: new Map() };
   return { account, catalogAt, saved: state, state, hash, lastHold, ...nothing };
 }
@@ -111,6 +111,7 @@ function changesOf(work: Work): AccountChanges {
   const rules = rulesText(state);
   return {
     state,
+    lastSeq: saved.header.seq,
     hash: work.hash,
     // A test account's clock stands still: no sweep may pick it up.
     nextDueAt: account.clockAt === null ? nextDue(state, work.catalogAt) : null,

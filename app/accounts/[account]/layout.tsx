@@ -1,6 +1,8 @@
 import { redirect } from 'next/navigation';
 import type { ReactNode } from 'react';
 import { accountMeter } from '@/app/account/account-meter';
+import { dismissNoticeAction } from '@/app/account/dismiss-notice-action';
+import { MeterStrip } from '@/app/account/meter-strip';
 import { currentActor } from '@/app/auth/current-actor';
 import { opened } from '@/app/auth/opened';
 import { AccountSwitcher } from '@/app/frame/account-switcher';
@@ -9,11 +11,13 @@ import { Rooms } from '@/app/frame/rooms';
 import { SignOut } from '@/app/frame/sign-out';
 import { AccountTag } from '@/components/frame/account-tag';
 import { Shell } from '@/components/frame/shell';
-import { ActivitySkeleton, UsageSkeleton } from '@/components/frame/skeletons';
+import { ActivitySkeleton, BalanceSkeleton, UsageSkeleton } from '@/components/frame/skeletons';
 import { TestClockStrip } from '@/components/frame/test-clock-strip';
 import { LiveAccount } from '@/components/meter/live-account';
 import { SmallMeter } from '@/components/meter/small-meter';
+import { AccountNotices } from '@/components/notice/account-notices';
 import { message } from '@/lib/messages/message';
+import { readNotices } from '@/services/accounts/read-notices';
 import { listOwnAccounts } from '@/services/people/list-own-accounts';
 import { readPlayground } from '@/services/playground/read-playground';
 import { getContext } from '@/services/runtime';
@@ -21,7 +25,11 @@ import { getContext } from '@/services/runtime';
 /** The frame of an account for its own members. */
 export default async function AccountLayout(props: { params: Promise<{ account: string }>; children: ReactNode }) {
   const { account: id } = await props.params;
-  const [usage, activity] = [`/accounts/${id}/usage`, `/accounts/${id}/activity`];
+  const [usage, activity, balance] = ['usage', 'activity', 'balance'].map((room) => `/accounts/${id}/${room}`) as [
+    string,
+    string,
+    string,
+  ];
   const read = await accountMeter(id, usage);
   const own = opened(await listOwnAccounts(await getContext(), await currentActor()), usage);
   // Staff may see it, but in the staff frame: nobody should take it for their own.
@@ -30,6 +38,7 @@ export default async function AccountLayout(props: { params: Promise<{ account: 
   const { locale, name, catalog } = read.account;
   const playground = `/accounts/${id}/playground`;
   const { isOpen } = opened(await readPlayground(await getContext(), await currentActor(), id), playground);
+  const facts = opened(await readNotices(await getContext(), await currentActor(), id), usage);
   const choices = own.map((each) => ({ id: each.id, name: each.name, product: each.catalogName }));
   return (
     <LiveAccount key={id} initial={read}>
@@ -51,6 +60,7 @@ export default async function AccountLayout(props: { params: Promise<{ account: 
               rooms={[
                 { href: usage, label: message(locale, 'room.usage'), icon: 'usage' },
                 { href: activity, label: message(locale, 'room.activity'), icon: 'activity' },
+                { href: balance, label: message(locale, 'room.balance'), icon: 'balance' },
                 { href: `/prices/${catalog.id}`, label: message(locale, 'room.prices'), icon: 'prices' },
                 ...(isOpen
                   ? [{ href: playground, label: message(locale, 'room.playground'), icon: 'playground' as const }]
@@ -60,9 +70,17 @@ export default async function AccountLayout(props: { params: Promise<{ account: 
           }
           foot={<SmallMeter />}
           signOut={<SignOut locale={locale} />}
-          strips={<TestClockStrip />}
+          strips={
+            <>
+              <TestClockStrip />
+              <MeterStrip usage={usage} />
+              <AccountNotices facts={facts} dismiss={dismissNoticeAction} />
+            </>
+          }
         >
-          <RoomSlot skeletons={{ [usage]: <UsageSkeleton />, [activity]: <ActivitySkeleton /> }}>
+          <RoomSlot
+            skeletons={{ [usage]: <UsageSkeleton />, [activity]: <ActivitySkeleton />, [balance]: <BalanceSkeleton /> }}
+          >
             {props.children}
           </RoomSlot>
         </Shell>

@@ -1,10 +1,11 @@
 import { notFound } from 'next/navigation';
 import type { ReactNode } from 'react';
 import { accountMeter } from '@/app/account/account-meter';
+import { MeterStrip } from '@/app/account/meter-strip';
 import { currentActor } from '@/app/auth/current-actor';
 import { PendingRoom, RoomSlot } from '@/app/frame/pending-room';
 import { StaffShell } from '@/app/frame/staff-shell';
-import { ActivitySkeleton, UsageSkeleton } from '@/components/frame/skeletons';
+import { ActivitySkeleton, BalanceSkeleton, UsageSkeleton } from '@/components/frame/skeletons';
 import { TestClockStrip } from '@/components/frame/test-clock-strip';
 import { LiveAccount } from '@/components/meter/live-account';
 import { SmallMeter } from '@/components/meter/small-meter';
@@ -13,7 +14,8 @@ import { message } from '@/lib/messages/message';
 /** The frame of an account for support: the same views, marked as somebody else's. */
 export default async function StaffAccountLayout(props: { params: Promise<{ account: string }>; children: ReactNode }) {
   const { account: id } = await props.params;
-  const [usage, activity] = [`/support/accounts/${id}`, `/support/accounts/${id}/activity`];
+  const usage = `/support/accounts/${id}`;
+  const [activity, balance] = [`${usage}/activity`, `${usage}/balance`];
   const read = await accountMeter(id, usage);
   const actor = await currentActor();
   // Members see their account in their own frame; this one is for staff only.
@@ -29,11 +31,19 @@ export default async function StaffAccountLayout(props: { params: Promise<{ acco
           rooms={[
             { href: usage, label: message('en', 'room.usage'), icon: 'usage' },
             { href: activity, label: message('en', 'room.activity'), icon: 'activity' },
+            { href: balance, label: message('en', 'room.balance'), icon: 'balance' },
           ]}
           foot={<SmallMeter />}
-          strips={<TestClockStrip />}
+          strips={
+            <>
+              <TestClockStrip />
+              <MeterStrip usage={usage} />
+            </>
+          }
         >
-          <RoomSlot skeletons={{ [usage]: <UsageSkeleton />, [activity]: <ActivitySkeleton /> }}>
+          <RoomSlot
+            skeletons={{ [usage]: <UsageSkeleton />, [activity]: <ActivitySkeleton />, [balance]: <BalanceSkeleton /> }}
+          >
             {props.children}
           </RoomSlot>
         </StaffShell>

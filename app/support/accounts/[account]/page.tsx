@@ -5,19 +5,25 @@ import { titled } from '@/app/title';
 
 interface Props {
   params: Promise<{ account: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
 }
 
-async function read({ params }: Props) {
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { account } = await params;
-  return accountMeter(account, `/support/accounts/${account}`);
+  return { title: titled('room.usage', (await accountMeter(account, `/support/accounts/${account}`)).account.name) };
 }
 
-export async function generateMetadata(props: Props): Promise<Metadata> {
-  return { title: titled('room.usage', (await read(props)).account.name) };
-}
-
-export default async function StaffUsagePage(props: Props) {
+export default async function StaffUsagePage({ params, searchParams }: Props) {
   // Asked anew for every visit: the frame around it stays where it is when one changes rooms.
-  const { account } = await read(props);
-  return <UsageRoom heading="meter.titleOf" activity={`/support/accounts/${account.id}/activity`} />;
+  const { account } = await params;
+  const home = `/support/accounts/${account}`;
+  return (
+    <UsageRoom
+      accountId={account}
+      heading="meter.titleOf"
+      href={home}
+      activity={`${home}/activity`}
+      searchParams={searchParams}
+    />
+  );
 }
