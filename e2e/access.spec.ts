@@ -6,6 +6,8 @@ import { fileURLToPath } from 'node:url';
 import { expect, request, test, type APIRequestContext, type APIResponse } from '@playwright/test';
 import { callOf, exampleCall, type Asked, type Operation } from '@/api/testing/example-calls';
 import { openDatabase, type Database } from '@/db/client';
+import { instantFromText } from '@/db/schema/columns';
+import { periodName } from '@/lib/usage/statement';
 import { authSecret, databaseUrl, demoPerson, readDemo, signedIn } from './support/app';
 
 /**
@@ -35,6 +37,9 @@ const table: Record<string, Row> = {
   '/accounts/[account]': { ...members, owner: 'moved', stranger: 'hidden' },
   '/accounts/[account]/usage': members,
   '/accounts/[account]/activity': members,
+  '/accounts/[account]/balance': members,
+  '/accounts/[account]/statements': members,
+  '/accounts/[account]/statements/[period]': members,
   '/accounts/[account]/generations/[generation]': members,
   '/accounts/[account]/playground': members,
   // Without a link's token: that it opens nothing is for anybody to see.
@@ -46,8 +51,12 @@ const table: Record<string, Row> = {
   '/support': staff,
   '/support/accounts/[account]': staff,
   '/support/accounts/[account]/activity': staff,
+  '/support/accounts/[account]/balance': staff,
+  '/support/accounts/[account]/statements': staff,
+  '/support/accounts/[account]/statements/[period]': staff,
   '/support/accounts/[account]/generations/[generation]': staff,
   '/api/portal/accounts/[account]/activity.csv': { ...members, support: 'shown' },
+  '/api/portal/accounts/[account]/statements/[period]/entries.csv': { ...members, support: 'shown' },
   '/api/portal/accounts/[account]/meter': { ...members, support: 'shown' },
   '/developers': everybody('shown'),
   '/api/openapi.json': everybody('shown'),
@@ -63,7 +72,7 @@ const table: Record<string, Row> = {
 const elsewhere = new Set(['/api/auth/[...nextauth]', '/_global-error']);
 
 /** Server actions, by the name of their export. Anybody may call them: what is not theirs to do, their services refuse. */
-const actions = new Set(['playgroundAction', 'signUpAction']);
+const actions = new Set(['dismissNoticeAction', 'playgroundAction', 'signUpAction']);
 
 const demo = readDemo();
 const own = demoPerson('cap');
@@ -71,12 +80,15 @@ const project = fileURLToPath(new URL('..', import.meta.url));
 
 let database: Database;
 let generation: string;
+let period: string;
 let redirectsOff: { url: string; process: ChildProcess };
 
 test.beforeAll(async () => {
   database = openDatabase(databaseUrl(), { max: 2 });
   const [row] = await database.sql`SELECT id FROM generations WHERE account_id = ${own.account} LIMIT 1`;
   generation = row!.id;
+  const [header] = await database.sql`SELECT period_start FROM headers WHERE account_id = ${own.account}`;
+  period = periodName(instantFromText(header!.period_start));
   redirectsOff = await startWithoutRedirects();
 });
 
@@ -270,6 +282,7 @@ function pathFor(path: string): string {
   return path
     .replace('[account]', own.account)
     .replace('[generation]', generation)
+    .replace('[period]', period)
     .replace('[catalog]', 'captions')
     .replace('[...path]', `accounts/${own.account}/balance`);
 }

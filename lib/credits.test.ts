@@ -87,6 +87,16 @@ describe('writing credits', () => {
       { numRuns: 2000 },
     );
   });
+
+  it('a JSON number is the one that the decimal text reads as, whatever its size', () => {
+    fc.assert(
+      fc.property(fc.bigInt(-(10n ** 24n), 10n ** 24n), fc.integer({ min: 0, max: 20 }), (amount, digits) => {
+        const micro = amount / 10n ** BigInt(digits);
+        expect(jsonNumber(micro)).toBe(Number(decimalText(micro)));
+      }),
+      { numRuns: 2000 },
+    );
+  });
 });
 
 describe('dividing upwards', () => {

@@ -41,6 +41,35 @@ describe('the day of an instant', () => {
   ])('%s in %s is %s', (at, zone, day) => {
     expect(dayIn(zone, Date.parse(at))).toBe(day);
   });
+
+  it('is the same whatever was asked before, to the millisecond at which it changes', () => {
+    const zones = ['UTC', 'Europe/Berlin', 'America/St_Johns', 'Australia/Lord_Howe', 'Asia/Kathmandu', 'Pacific/Apia'];
+    const shown = new Map(zones.map((zone) => [zone, new Intl.DateTimeFormat('sv', { timeZone: zone })]));
+    // St John's put its clocks back at 00:01: for a minute it was tomorrow already, and then today again.
+    const turns = ['2006-10-29T02:31:00Z', '2026-03-29T01:00:00Z', '2026-10-25T22:00:00Z', '2011-12-30T10:00:00Z'];
+    const near = fc.tuple(fc.constantFrom(...turns.map(Date.parse)), fc.integer({ min: -200_000, max: 200_000 }));
+    const anywhere = fc.integer({ min: Date.UTC(1970, 0), max: Date.UTC(2040, 0) });
+    const instants = fc.array(
+      fc.oneof(
+        near.map(([turn, by]) => turn + by),
+        anywhere,
+      ),
+      { minLength: 1, maxLength: 20 },
+    );
+    fc.assert(
+      fc.property(fc.constantFrom(...zones), instants, (zone, given) => {
+        for (const at of given) expect(dayIn(zone, at)).toBe(shown.get(zone)!.format(at));
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
+
+it('an instant has the same text however often it is asked for, and however many others were', () => {
+  const from = Date.UTC(2026, 0);
+  for (let round = 0; round < 2; round += 1) {
+    for (let at = from; at < from + 12_000; at += 1) expect(isoText(at)).toBe(new Date(at).toISOString());
+  }
 });
 
 describe('a day', () => {

@@ -77,7 +77,7 @@ function plainValue(schema: Schema): fc.Arbitrary<unknown> {
 }
 
 /** Stands in a body for a piece of text that JSON has no value for. */
-export const RAW = '@raw:';
+const RAW = '@raw:';
 
 const rawTexts = [
   ...['NaN', 'Infinity', '-Infinity', 'undefined', '01', '0x10', '1e400', '-1e400', '1e-400', '9007199254740993'],

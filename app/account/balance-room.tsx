@@ -30,6 +30,7 @@ export async function BalanceRoom({ accountId, home, searchParams }: Props) {
   const { account, meter } = await accountMeter(accountId, href);
   const page = opened(await readGrantsPage(await getContext(), await currentActor(), { accountId, all, after }), href);
   const { locale, zone } = account;
+  const hasEndings = page.endings.days.length > 0 || page.endings.waiting > 0;
   const shared = { zone, locale };
   const link = (key: MessageKey, address: string) => (
     <Link href={address} prefetch={false} className="link">
@@ -54,7 +55,7 @@ export async function BalanceRoom({ accountId, home, searchParams }: Props) {
         <p>{link('statement.link', `${home}/statements`)}</p>
       </div>
       <BalanceSummary page={page} hasPlan={meter.plan !== null} {...shared} />
-      {page.available > 0 && (
+      {hasEndings && (
         <ReceiptSection
           id="endings"
           title={message(locale, 'balance.endings')}
@@ -73,7 +74,7 @@ export async function BalanceRoom({ accountId, home, searchParams }: Props) {
           <h2 id="grants" className="text-base">
             {message(locale, 'balance.grants')}
           </h2>
-          <div className="-mx-3 flex flex-wrap gap-1 sm:mx-0">
+          <div className="flex flex-wrap gap-1">
             {tab(!all, message(locale, 'balance.showOpen', { count: amountText(locale, page.open) }), `${href}#grants`)}
             {tab(all, message(locale, 'balance.showAll'), `${href}?all=1#grants`)}
           </div>

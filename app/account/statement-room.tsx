@@ -73,11 +73,11 @@ export async function StatementRoom({ accountId, period, home, searchParams }: P
             <p className="figures text-soft">
               {lines.length > 0
                 ? `${message(locale, 'statement.range', {
-                    count: lines.length,
+                    count: total,
                     first: amountText(locale, lines[0]!.seq),
                     last: amountText(locale, lines.at(-1)!.seq),
                     total: amountText(locale, total),
-                  })}. ${message(locale, 'statement.entriesWords')}`
+                  })} ${message(locale, 'statement.entriesWords')}`
                 : message(locale, 'statement.nothing')}
             </p>
           </div>
@@ -92,10 +92,10 @@ export async function StatementRoom({ accountId, period, home, searchParams }: P
           </a>
         </div>
         {lines.length > 0 && (
-          <div className="rounded-card border bg-surface px-4 sm:px-6">
+          <div className="rounded-card border bg-surface px-4 pb-4 sm:px-6">
             <ActivityTable lines={lines} receipts={`${home}/generations`} zone={zone} locale={locale} />
             {(next !== null || after !== null) && (
-              <p className="flex flex-wrap gap-x-6 gap-y-1 py-4 print:hidden">
+              <p className="flex flex-wrap gap-x-6 gap-y-1 pt-4 print:hidden">
                 {next !== null && link('statement.next', `${href}?after=${next}#entries`)}
                 {after !== null && link('statement.first', `${href}#entries`)}
               </p>

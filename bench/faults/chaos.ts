@@ -50,7 +50,7 @@ export interface Outcome {
 export async function chaos(place: Place, { kills, betweenMs, say }: ChaosOptions): Promise<Outcome> {
   const accounts = await openAccounts(place.context, ACCOUNTS);
   const apiKey = await openKey(place.context);
-  const before = await readBalances(place.owner);
+  const before = await readBalances(place.owner, accounts);
   const database = new URL(place.url);
   const commits = await openProxy(
     Number(database.port),

@@ -19,6 +19,8 @@ export interface Done {
 /** Longer than the API's own deadline. */
 const PATIENCE_MS = 25_000;
 const PAUSE_MS = 100;
+/** Longer than any run: what a hold that is left open holds is compared at the end. */
+const LAPSE_S = 30 * 24 * 3_600;
 
 /**
  * Sends changes under their keys, one alone and several (which have to be debits and holds) as a batch, and repeats what
@@ -81,7 +83,7 @@ function sendBatch(api: Api, changes: readonly Change[]) {
 }
 
 function generationOf({ account, kind, quantity }: Change) {
-  return { ...DEBIT, account, quantity, mode: kind };
+  return { ...DEBIT, account, quantity, mode: kind, ...(kind === 'hold' ? { lapsesInSeconds: LAPSE_S } : {}) };
 }
 
 async function send({ port, apiKey }: Api, path: string, body: unknown, headers: Record<string, string> = {}) {

@@ -14,8 +14,8 @@ export interface Compared {
 /** Available and held, in micro-credits. */
 export type Balances = ReadonlyMap<string, { available: bigint; held: bigint }>;
 
-export async function readBalances({ sql }: Database): Promise<Balances> {
-  const rows = await sql`SELECT account_id, balance, held FROM headers`;
+export async function readBalances({ sql }: Database, accounts: readonly string[]): Promise<Balances> {
+  const rows = await sql`SELECT account_id, balance, held FROM headers WHERE account_id = ANY(${accounts}::uuid[])`;
   return new Map(
     rows.map((row) => [row.account_id as string, { available: BigInt(row.balance), held: BigInt(row.held) }]),
   );
@@ -38,7 +38,7 @@ export async function compare(
 
   // What nobody has an answer to may be there or not: by its own key, once.
   const done = known.filter(({ key }) => kept.has(key));
-  const balances = await readBalances(database);
+  const balances = await readBalances(database, [...before.keys()]);
   const rows = await database.sql`SELECT account_id, count(*) AS count FROM generations GROUP BY account_id`;
   const generations = new Map(rows.map((row) => [row.account_id as string, Number(row.count)]));
   const doubled = [...before].flatMap(([account, { available, held }]) => {

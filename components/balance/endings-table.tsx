@@ -67,7 +67,6 @@ function share(part: number, whole: number): string {
 /** The same in a sentence. */
 export function endingsText({ days, never }: Endings, available: number, zone: string, locale: string): string {
   const [first] = days;
-  if (available === 0) return message(locale, 'balance.endingsEmpty');
   if (!first) return message(locale, 'balance.endingsNone');
   return message(locale, 'balance.endingsSummary', {
     all: creditsText(locale, available),

@@ -55,7 +55,7 @@ export function GrantsTable({ grants, currency, activity, asOf, zone, locale }: 
                 </span>
               </RowHead>
               <td className="border-t py-2.5 ps-3 align-baseline sm:ps-6">
-                <span className="ms-auto grid max-w-72 gap-1 sm:min-w-44">
+                <span className="ms-auto grid max-w-72 min-w-28 gap-1 sm:min-w-44">
                   <span className="figures text-end">
                     <span className="font-strong">{amountText(locale, grant.available)}</span>{' '}
                     <span className="text-soft">

@@ -5,7 +5,7 @@ import type { BalancePage } from '@/services/accounts/read-grants-page';
 
 /** What is carried over and what is not, from the account's own policy and what its last refresh did. */
 export function rolloverText(
-  { lasting, carriedIn, capEnded }: BalancePage['rollover'],
+  { lasting, carriedIn, ended }: BalancePage['rollover'],
   hasPlan: boolean,
   locale: string,
   zone: string,
@@ -14,11 +14,11 @@ export function rolloverText(
   if (lasting.length === 0) return message(locale, 'balance.noPlanCredits');
   const policy = [...new Set(lasting.map((each) => lastingText(locale, each.lasting, each.rhythm)))].join(' ');
   const carried = creditsText(locale, carriedIn);
-  if (capEnded) {
-    const values = { ended: creditsText(locale, capEnded.credits), date: dayText(locale, zone, capEnded.at), policy };
-    return carriedIn > 0
-      ? message(locale, 'balance.capReached', { ...values, carried })
-      : message(locale, 'balance.capReachedWithin', values);
+  if (ended) {
+    const date = dayText(locale, zone, ended.at);
+    const values = { ended: creditsText(locale, ended.credits), date, carried, policy };
+    if (ended.why === 'lifetime_over') return message(locale, 'balance.timeOver', values);
+    return message(locale, carriedIn > 0 ? 'balance.capReached' : 'balance.capReachedWithin', values);
   }
   return carriedIn > 0 ? message(locale, 'balance.carried', { count: carriedIn, carried, policy }) : policy;
 }

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { Mark } from '@/components/frame/mark';
 import { PageHead } from '@/components/frame/page-head';
 import { message } from '@/lib/messages/message';
-import { firstSteps } from './first-steps';
+import { firstStepsAt } from './first-steps';
 
 const sections = ['keys', 'holds', 'repeating', 'refusals', 'limits', 'numbers', 'versions'] as const;
 
@@ -48,7 +48,7 @@ export function DevelopersGuide({ address, children }: { address: string; childr
         <section className="grid gap-2">
           <h2 className="text-base">{message('en', 'developers.steps')}</h2>
           <pre tabIndex={0} className="overflow-x-auto rounded-card border bg-surface p-4 font-mono text-xs">
-            {firstSteps(address)}
+            {firstStepsAt(address)}
           </pre>
         </section>
         <section className="grid gap-2">

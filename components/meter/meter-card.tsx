@@ -21,7 +21,8 @@ interface Props {
 /** The meter: numbers first, bar second, sentences third. */
 export function MeterCard({ meter, locale, entries }: Props) {
   const { period, plan, zone } = meter;
-  const day = (at: string) => dayText(locale, zone, at);
+  // A year's period would begin and end on the same day.
+  const day = (at: string) => dayText(locale, zone, at, period?.start.slice(0, 4) !== period?.end.slice(0, 4));
   return (
     <section aria-labelledby="meter-left" className="grid gap-5 rounded-card border bg-surface p-4 sm:p-6">
       <div className="flex flex-wrap items-start justify-between gap-x-8 gap-y-3">

@@ -66,9 +66,9 @@ describe('what the meter says', () => {
     expect(told({ latest: null })).toBe(
       `${pace}nothing is left from 8 Dec on; on busier days from 5 Dec, on quieter ones perhaps not at all.`,
     );
-    expect(told(lasts)).toBe(`${pace}510 credits are left on 14 Dec, when the plan refreshes.`);
+    expect(told(lasts)).toBe(`${pace}about 510 credits are left on 14 Dec, when the plan refreshes.`);
     expect(told({ ...lasts, earliest: '2026-12-11' })).toBe(
-      `${pace}510 credits are left on 14 Dec, when the plan refreshes. Busier days could use them up from 11 Dec on.`,
+      `${pace}about 510 credits are left on 14 Dec, when the plan refreshes. Busier days could use them up from 11 Dec on.`,
     );
   });
 

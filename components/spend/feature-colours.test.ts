@@ -25,7 +25,7 @@ describe('the colours of features', () => {
 });
 
 const css = readFileSync(path.join(import.meta.dirname, '../../app/globals.css'), 'utf8');
-const [lightCss, darkCss] = css.split('@media (prefers-color-scheme: dark)') as [string, string];
+const [lightCss, darkCss] = css.split('(prefers-color-scheme: dark)') as [string, string];
 
 describe.each([
   ['light', lightCss],

@@ -6,6 +6,7 @@ import {
   BarChart,
   CartesianGrid,
   ReferenceArea,
+  ReferenceLine,
   ResponsiveContainer,
   Tooltip,
   useActiveTooltipLabel,
@@ -54,6 +55,9 @@ export default function SpendChart({ bars, unit, shown, locale, label, onOpen }:
           <CartesianGrid vertical={false} stroke="var(--line)" />
           {/* Today is not over: its column is marked. */}
           {now && <ReferenceArea x1={now} x2={now} fill="var(--raised)" stroke="var(--edge)" strokeDasharray="2 3" />}
+          {bars.some(({ credits }) => Object.values(credits).some((amount) => amount < 0)) && (
+            <ReferenceLine y={0} stroke="var(--edge)" />
+          )}
           <XAxis
             dataKey="from"
             tickFormatter={(from: string) => barText({ from }, unit, locale)}
@@ -118,6 +122,8 @@ export default function SpendChart({ bars, unit, shown, locale, label, onOpen }:
 /** Tells which bar the mouse or the arrow keys are at. */
 function Active({ onChange }: { onChange: (from: string | number | undefined) => void }) {
   const from = useActiveTooltipLabel();
-  useEffect(() => onChange(from));
+  useEffect(() => {
+    onChange(from);
+  });
   return null;
 }

@@ -18,7 +18,9 @@ export function SumsTable({ statement, locale }: { statement: PeriodStatement; l
       </thead>
       <tbody>
         <tr className="font-strong">
-          <RowHead>{message(locale, 'statement.opening')}</RowHead>
+          <RowHead>
+            <span className="font-strong">{message(locale, 'statement.opening')}</span>
+          </RowHead>
           <Cell figures>{amountText(locale, opening)}</Cell>
         </tr>
         {sums.map((line, index) => (
@@ -37,7 +39,11 @@ export function SumsTable({ statement, locale }: { statement: PeriodStatement; l
       </tbody>
       <tfoot>
         <tr className="font-strong">
-          <RowHead>{message(locale, period.isRunning ? 'statement.closingNow' : 'statement.closing')}</RowHead>
+          <RowHead>
+            <span className="font-strong">
+              {message(locale, period.isRunning ? 'statement.closingNow' : 'statement.closing')}
+            </span>
+          </RowHead>
           <Cell figures>{amountText(locale, closing)}</Cell>
         </tr>
       </tfoot>

@@ -166,18 +166,23 @@ function useOf(row: Row): StatementUse {
   };
 }
 
-/** What the last refresh that reached the carry-over cap ended, since an instant; null: none did. */
-export async function readCapEnded(
+/**
+ * What the last refresh since a period's start ended because the cap was reached or, at the start itself, because its time
+ * was over; null: nothing.
+ */
+export async function readRefreshEnded(
   sql: Queryable,
   accountId: Id,
-  since: Instant,
-): Promise<{ at: Instant; credits: Micro } | null> {
+  start: Instant,
+): Promise<{ at: Instant; credits: Micro; why: 'carry_over_cap' | 'lifetime_over' } | null> {
+  const from = sql`${isoText(start)}::timestamptz`;
   const [row] = await sql`
-    SELECT at, sum(amount)::bigint AS credits FROM (
+    SELECT at, reason, sum(amount)::bigint AS credits FROM (
       SELECT at, amount, reason FROM entries WHERE account_id = ${accountId} AND to_place IN ('expired', 'revoked')
       ORDER BY seq DESC LIMIT ${ENDED_LOOKED_AT}) newest
-    WHERE reason = 'carry_over_cap' AND at >= ${isoText(since)} GROUP BY at ORDER BY at DESC LIMIT 1`;
-  return row ? { at: instantFromText(row.at), credits: row.credits } : null;
+    WHERE (reason = 'carry_over_cap' AND at >= ${from}) OR (reason = 'lifetime_over' AND at = ${from})
+    GROUP BY at, reason ORDER BY reason = 'carry_over_cap' DESC, at DESC LIMIT 1`;
+  return row ? { at: instantFromText(row.at), credits: row.credits, why: row.reason } : null;
 }
 
 /** A refresh that is further back than so many endings is not told of. */

@@ -1,5 +1,5 @@
 import { readGrants } from '@/db/reads/grants';
-import { readCapEnded } from '@/db/reads/statement';
+import { readRefreshEnded } from '@/db/reads/statement';
 import type { Actor } from '@/lib/access/actor';
 import { burnDownOf, type BurnDownPolicy } from '@/lib/catalog/burn-down-policy';
 import type { Catalog } from '@/lib/catalog/schema';
@@ -44,8 +44,8 @@ export interface BalancePage {
     lasting: PlanLasting[];
     /** What was carried into the running period. */
     carriedIn: number;
-    /** What the last refresh of the running period ended because the cap was reached. */
-    capEnded: { at: string; credits: number } | null;
+    /** What the running period's last refresh ended: what was above the cap, or else what was too old. */
+    ended: { at: string; credits: number; why: 'carry_over_cap' | 'lifetime_over' } | null;
   };
 }
 
@@ -63,7 +63,7 @@ export async function readGrantsPage(
 ): Promise<Result<BalancePage>> {
   const read = await readSettled(context, actor, accountId, 'account.read', async (tx, { header }) => ({
     every: all ? await readGrants(tx, accountId, { before: after, limit: PAGE + 1 }) : null,
-    capEnded: header.period && (await readCapEnded(tx, accountId, header.period.start)),
+    ended: header.period && (await readRefreshEnded(tx, accountId, header.period.start)),
   }));
   if (!read.ok) return read;
   const { account, state, catalog, now, more } = read.value;
@@ -89,9 +89,10 @@ export async function readGrantsPage(
     rollover: {
       lasting: subscription ? planLasting(subscription, catalog) : [],
       carriedIn: jsonNumber(header.period?.carriedIn ?? 0n),
-      capEnded: more.capEnded && {
-        at: isoText(more.capEnded.at),
-        credits: jsonNumber(more.capEnded.credits),
+      ended: more.ended && {
+        at: isoText(more.ended.at),
+        credits: jsonNumber(more.ended.credits),
+        why: more.ended.why,
       },
     },
   });

@@ -1,0 +1,66 @@
+import { beforeAll, expect, it } from 'vitest';
+import type { Transaction } from '@/db/client';
+import {
+  readBalancesAfter,
+  readPeriodRange,
+  readRangeEndingAt,
+  readRefreshEnded,
+  sumEnded,
+  sumIssued,
+  sumUsed,
+} from '@/db/reads/statement';
+import { useTestDatabase } from '@/db/testing/database';
+import type { Id } from '@/lib/ids';
+import { testContext } from '../testing/context';
+import { accountWithHistory } from '../testing/long-history';
+
+/** What a statement's sums read, counted by PostgreSQL, on an account with forty thousand entries in one period. */
+
+const START = Date.parse('2026-01-01T00:00:00Z');
+const ENTRIES = 40_000;
+const test = useTestDatabase();
+let accountId: Id;
+let last: number;
+
+beforeAll(async () => {
+  ({ accountId } = await accountWithHistory(testContext(test.db, START), { entries: ENTRIES, start: START }));
+  const [header] = await test.db.sql`SELECT seq FROM headers WHERE account_id = ${accountId}`;
+  last = Number(header!.seq);
+  await test.owner.sql`ANALYZE`;
+});
+
+/** How many rows of the tables a piece of work fetched, as the server counts them for one connection. */
+async function fetchedBy(work: (tx: Transaction) => Promise<unknown>): Promise<number> {
+  return test.db.sql.begin(async (tx) => {
+    const count = async () => {
+      const [row] = await tx`
+        SELECT sum(coalesce(seq_tup_read, 0) + coalesce(idx_tup_fetch, 0)) AS rows FROM pg_stat_xact_user_tables`;
+      return Number(row!.rows);
+    };
+    const before = await count();
+    await work(tx as Transaction);
+    return (await count()) - before;
+  });
+}
+
+it('where a period begins and ends is found by looking at a few entries', async () => {
+  const few = 2 * Math.ceil(Math.log2(ENTRIES)) + 3;
+  expect(await fetchedBy((tx) => readPeriodRange(tx, accountId, START, last))).toBeLessThanOrEqual(few);
+  expect(await fetchedBy((tx) => readRangeEndingAt(tx, accountId, last))).toBeLessThanOrEqual(few);
+  expect(await fetchedBy((tx) => readBalancesAfter(tx, accountId, [0, last]))).toBeLessThanOrEqual(2);
+});
+
+it('its sums read the lots that came and ended, and the rollup, but no entry of work', async () => {
+  const range = await readPeriodRange(test.db.sql, accountId, START, last);
+  expect(range).toEqual({ start: START, first: 1, lastOwn: last, last, next: null });
+  const [lots] = await test.db.sql`
+    SELECT (SELECT count(*) FROM grants WHERE account_id = ${accountId})::int AS came,
+           (SELECT count(*) FROM entries WHERE account_id = ${accountId} AND to_place = 'expired')::int AS ended,
+           (SELECT count(*) FROM usage_rollups WHERE account_id = ${accountId})::int AS rolled`;
+  expect(lots!.came).toBeGreaterThan(500);
+  // A lot, and the entry that says why it came.
+  expect(await fetchedBy((tx) => sumIssued(tx, accountId, range))).toBe(lots!.came * 2);
+  expect(await fetchedBy((tx) => sumEnded(tx, accountId, range))).toBe(lots!.ended);
+  expect(await fetchedBy((tx) => sumUsed(tx, accountId, range))).toBe(lots!.rolled);
+  expect(await fetchedBy((tx) => readRefreshEnded(tx, accountId, START))).toBeLessThanOrEqual(200);
+});
