@@ -31,6 +31,7 @@ export async function BalanceRoom({ accountId, home, searchParams }: Props) {
   const page = opened(await readGrantsPage(await getContext(), await currentActor(), { accountId, all, after }), href);
   const { locale, zone } = account;
   const hasEndings = page.endings.days.length > 0 || page.endings.waiting > 0;
+  const endings = endingsText(page.endings, page.available, zone, locale);
   const shared = { zone, locale };
   const link = (key: MessageKey, address: string) => (
     <Link href={address} prefetch={false} className="link">
@@ -55,13 +56,17 @@ export async function BalanceRoom({ accountId, home, searchParams }: Props) {
         <p>{link('statement.link', `${home}/statements`)}</p>
       </div>
       <BalanceSummary page={page} hasPlan={meter.plan !== null} {...shared} />
-      {hasEndings && (
+      {page.available > 0 && (
         <ReceiptSection
           id="endings"
           title={message(locale, 'balance.endings')}
-          words={`${endingsText(page.endings, page.available, zone, locale)} ${message(locale, 'balance.endingsWords')}`}
+          {...(hasEndings && { words: `${endings} ${message(locale, 'balance.endingsWords')}` })}
         >
-          <EndingsTable endings={page.endings} available={page.available} {...shared} />
+          {hasEndings ? (
+            <EndingsTable endings={page.endings} available={page.available} {...shared} />
+          ) : (
+            <p className="py-4">{endings}</p>
+          )}
         </ReceiptSection>
       )}
       {page.promised.length > 0 && (

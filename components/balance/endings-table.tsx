@@ -65,15 +65,30 @@ function share(part: number, whole: number): string {
 }
 
 /** The same in a sentence. */
-export function endingsText({ days, never }: Endings, available: number, zone: string, locale: string): string {
+export function endingsText(
+  { days, later, never, waiting }: Endings,
+  available: number,
+  zone: string,
+  locale: string,
+): string {
   const [first] = days;
-  if (!first) return message(locale, 'balance.endingsNone');
-  return message(locale, 'balance.endingsSummary', {
-    all: creditsText(locale, available),
-    soon: amountText(locale, first.credits),
-    soonCount: first.credits,
+  const all = creditsText(locale, available);
+  if (!first) {
+    if (waiting === 0) return message(locale, 'balance.endingsNone');
+    return message(locale, 'balance.endingsWaiting', { count: waiting, waiting: creditsText(locale, waiting) });
+  }
+  const when = {
     date: dayText(locale, zone, first.at, true),
     relative: message(locale, 'meter.days', { days: first.days }),
+  };
+  if (days.length === 1 && later + never + waiting === 0) {
+    return message(locale, 'balance.endingsAll', { ...when, count: available, all });
+  }
+  return message(locale, 'balance.endingsSummary', {
+    ...when,
+    all,
+    soon: amountText(locale, first.credits),
+    soonCount: first.credits,
     never,
     neverText: amountText(locale, never),
   });

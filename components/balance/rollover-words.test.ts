@@ -34,6 +34,10 @@ describe('the rollover in one sentence', () => {
       { ended: { at, credits: 450, why: 'lifetime_over' } },
       `450 credits ended on 7 Mar, as their time was over, and 1,000 credits were carried over, by this rule: ${rule}`,
     ],
+    [
+      { carriedIn: 0, ended: { at, credits: 450, why: 'lifetime_over' } },
+      `450 credits ended on 7 Mar, as their time was over, by this rule: ${rule}`,
+    ],
   ] as const)('with %o', (some, words) => {
     expect(told(some)).toBe(words);
   });

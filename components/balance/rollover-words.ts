@@ -17,7 +17,9 @@ export function rolloverText(
   if (ended) {
     const date = dayText(locale, zone, ended.at);
     const values = { ended: creditsText(locale, ended.credits), date, carried, policy };
-    if (ended.why === 'lifetime_over') return message(locale, 'balance.timeOver', values);
+    if (ended.why === 'lifetime_over') {
+      return message(locale, carriedIn > 0 ? 'balance.timeOver' : 'balance.timeOverAll', values);
+    }
     return message(locale, carriedIn > 0 ? 'balance.capReached' : 'balance.capReachedWithin', values);
   }
   return carriedIn > 0 ? message(locale, 'balance.carried', { count: carriedIn, carried, policy }) : policy;

@@ -56,8 +56,10 @@ export function Shell({ locale, home, account, rooms, foot, signOut, staffNote, 
         <div className="lg:border-t lg:pt-3">{signOut}</div>
       </header>
       <main id="content" tabIndex={-1} className="min-w-0 pb-20 outline-none lg:pb-0">
-        {staffNote && <p className="bg-staff-tint px-4 py-2 font-strong text-staff sm:px-8">{staffNote}</p>}
-        {strips}
+        {staffNote && (
+          <p className="bg-staff-tint print:hidden px-4 py-2 font-strong text-staff sm:px-8">{staffNote}</p>
+        )}
+        {strips && <div className="contents print:hidden">{strips}</div>}
         <div className="mx-auto grid w-full max-w-[1120px] gap-5 px-4 py-5 sm:px-8 sm:py-8">{children}</div>
       </main>
     </div>
