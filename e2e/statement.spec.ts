@@ -118,7 +118,7 @@ test('on paper there is the statement and nothing of the frame', async ({ browse
   await page.context().close();
 });
 
-test('what is no period of the account does not exist', async ({ browser, baseURL }) => {
+test('what is no period of the account does not exist', async ({ baseURL }) => {
   const client = await signedIn(baseURL!, 'steady');
   for (const name of ['20200101T000000.000Z', 'beginning', 'x', '..%2F..']) {
     expect((await client.get(`${statements}/${name}`)).status(), name).toBe(404);

@@ -5,7 +5,14 @@ import { usePathname } from 'next/navigation';
 import { RoomList } from '@/components/frame/room-list';
 import { RoomStatus } from './pending-room';
 
-const icons = { usage: Gauge, activity: Activity, balance: Layers, find: Search, prices: Tag, playground: FlaskConical };
+const icons = {
+  usage: Gauge,
+  activity: Activity,
+  balance: Layers,
+  find: Search,
+  prices: Tag,
+  playground: FlaskConical,
+};
 
 export interface RoomLink {
   href: string;
