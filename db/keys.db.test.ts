@@ -57,6 +57,7 @@ it('ids of accounts in tables that are not account data go by another name', asy
     'idempotent_answers',
     'one_time_claims',
     'people',
+    'portal_links',
     'sessions',
   ]);
 });
@@ -96,5 +97,6 @@ it('no column holds a secret as plain text', async () => {
     'idempotent_answers.key text', // a name that the sender gives, no secret
     'idempotent_answers.request_hash bytea',
     'people.password_hash text',
+    'portal_links.token_hash bytea',
   ]);
 });
