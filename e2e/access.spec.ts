@@ -8,7 +8,7 @@ import { callOf, exampleCall, type Asked, type Operation } from '@/api/testing/e
 import { openDatabase, type Database } from '@/db/client';
 import { instantFromText } from '@/db/schema/columns';
 import { periodName } from '@/lib/usage/statement';
-import { authSecret, databaseUrl, demoPerson, readDemo, signedIn } from './support/app';
+import { authSecret, databaseUrl, demoPerson, readDemo, signedIn, signedInAnew } from './support/app';
 
 /**
  * Every page, server action and route of the build × everybody who may ask: allowed or refused as lib/access says, with
@@ -226,7 +226,7 @@ async function clientOf(actor: Actor, url: string): Promise<APIRequestContext> {
       return request.newContext({ baseURL: url });
     case 'revoked': {
       // A copy of the cookie, kept by somebody else, after its owner has signed out.
-      const client = await signedIn(url, 'cap');
+      const client = await signedInAnew(url, 'cap');
       const cookies = await client.storageState();
       const { csrfToken } = (await (await client.get('/api/auth/csrf')).json()) as { csrfToken: string };
       await client.post('/api/auth/signout', { form: { csrfToken, json: 'true' }, maxRedirects: 0 });

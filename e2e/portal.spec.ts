@@ -1,7 +1,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import { randomUUID } from 'node:crypto';
 import { expect, test as base, type Browser, type BrowserContextOptions, type Page } from '@playwright/test';
-import { demoPerson, readDemo, signedIn } from './support/app';
+import { demoPerson, readDemo, signedIn, signedInAnew } from './support/app';
 
 /** The portal as people meet it: in a real browser, with everything that the browser complains about collected. */
 
@@ -28,8 +28,14 @@ function listen(page: Page, baseURL: string): string[] {
 }
 
 /** A page of somebody who is signed in already. */
-async function pageOf(browser: Browser, baseURL: string, name: string, options: BrowserContextOptions = {}) {
-  const client = await signedIn(baseURL, name);
+async function pageOf(
+  browser: Browser,
+  baseURL: string,
+  name: string,
+  options: BrowserContextOptions = {},
+  signIn = signedIn,
+) {
+  const client = await signIn(baseURL, name);
   const storageState = await client.storageState();
   await client.dispose();
   const context = await browser.newContext({ baseURL, locale: 'en-GB', timezoneId: 'UTC', ...options, storageState });
@@ -120,7 +126,7 @@ test('signing up gives an account of one’s own, new and explained', async ({ p
 });
 
 test('signing out ends the sign-in for every copy of its cookie', async ({ browser, baseURL }) => {
-  const page = await pageOf(browser, baseURL!, 'low');
+  const page = await pageOf(browser, baseURL!, 'low', {}, signedInAnew);
   const path = `/accounts/${demoPerson('low').account}/usage`;
   await page.goto(path);
   const copy = await browser.newContext({ baseURL: baseURL!, storageState: await page.context().storageState() });

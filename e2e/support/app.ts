@@ -37,8 +37,24 @@ export function authSecret(): string {
   return (JSON.parse(readData('secrets.json')) as { authSecret: string }).authSecret;
 }
 
-/** An HTTP client of its own, signed in as one of the demo's people, without a browser. */
+/** The cookies of those who have signed in before, by address and name. */
+const sessions = new Map<string, Awaited<ReturnType<APIRequestContext['storageState']>>>();
+
+/**
+ * An HTTP client of its own, with the sign-in of one of the demo's people, without a browser. The sign-in is shared by
+ * the tests of a worker: one network address may not sign in without end.
+ */
 export async function signedIn(baseURL: string, name: string): Promise<APIRequestContext> {
+  const key = `${baseURL} ${name}`;
+  const storageState = sessions.get(key);
+  if (storageState) return request.newContext({ baseURL, storageState });
+  const client = await signedInAnew(baseURL, name);
+  sessions.set(key, await client.storageState());
+  return client;
+}
+
+/** The same with a sign-in of its own, for tests that end it. */
+export async function signedInAnew(baseURL: string, name: string): Promise<APIRequestContext> {
   const client = await request.newContext({ baseURL });
   const { email, password } = demoPerson(name);
   const { csrfToken } = (await (await client.get('/api/auth/csrf')).json()) as { csrfToken: string };
