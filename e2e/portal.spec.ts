@@ -178,7 +178,7 @@ test('the numbers stay when they cannot be brought up to date, and that is said'
 });
 
 test('the meter, its table and the entries can be read without scripts', async ({ browser, baseURL }) => {
-  const page = await pageOf(browser, baseURL!, 'cap', { javaScriptEnabled: false });
+  const page = await pageOf(browser, baseURL!, 'cap', { javaScriptEnabled: false }, signedInAnew);
   const { account } = demoPerson('cap');
   await page.goto(`/accounts/${account}/usage`);
   await expect(available(page)).toBeVisible();

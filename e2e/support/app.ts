@@ -42,10 +42,9 @@ const sessions = new Map<string, Awaited<ReturnType<APIRequestContext['storageSt
 
 /**
  * An HTTP client of its own, with the sign-in of one of the demo's people, without a browser. The sign-in is shared by
- * the tests of a worker: one network address may not sign in without end. Staff sign in each time.
+ * the tests of a worker: one network address may not sign in without end.
  */
 export async function signedIn(baseURL: string, name: string): Promise<APIRequestContext> {
-  if (name === 'support') return signedInAnew(baseURL, name);
   const key = `${baseURL} ${name}`;
   const storageState = sessions.get(key);
   if (storageState) return request.newContext({ baseURL, storageState });
