@@ -24,7 +24,8 @@ export async function openTpcb(place: Place): Promise<(spans: Spans) => Promise<
   if (code !== 0) return openWithDriver(url.href);
   await mustSucceed(pgbench(['-i', '-q', '-s', String(SCALE), url.href]));
   return async ({ seconds }) => {
-    const told = await mustSucceed(pgbench(['-n', '-c', String(CLIENTS), '-j', '2', '-T', String(seconds), url.href]));
+    const wholeSeconds = String(Math.ceil(seconds)); // it takes no others
+    const told = await mustSucceed(pgbench(['-n', '-c', String(CLIENTS), '-j', '2', '-T', wholeSeconds, url.href]));
     const tps = /^tps = ([\d.]+)/m.exec(told)?.[1];
     if (tps === undefined) throw new Error(`pgbench does not say how fast it was:\n${told}`);
     return { perSecond: Number(tps), by: output.trim() };
