@@ -27,6 +27,23 @@ export function steadySockets(): (options: { host: string[]; port: number[]; pat
     const socket = new SteadySocket(options);
     const at = turn % host.length;
     turn += 1;
-    return path ? socket.connect(path) : socket.connect(port[at]!, host[at]!);
+    return inOnePiece(path ? socket.connect(path) : socket.connect(port[at]!, host[at]!));
   };
+}
+
+/**
+ * What is written in one turn is sent in one piece. A transaction's statements are handed over one after the other, and
+ * each piece is dear to send: it wakes the server up.
+ * @param socket already told to connect, which undoes what was done to its `write`
+ */
+function inOnePiece<S extends Socket>(socket: S): S {
+  const write = socket.write.bind(socket) as (...given: unknown[]) => boolean;
+  socket.write = (...given: unknown[]) => {
+    if (socket.writableCorked === 0) {
+      socket.cork();
+      process.nextTick(() => socket.uncork());
+    }
+    return write(...given);
+  };
+  return socket;
 }

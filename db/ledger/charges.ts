@@ -6,7 +6,7 @@ import type { CapScope, Grant } from '@/lib/ledger/state';
 import { isoText, type Instant } from '@/lib/time';
 import type { Queryable, Transaction } from '../client';
 import { grantOf } from './load';
-import { microOf, type KeptStep } from './steps';
+import { microOf, stepsOfRow, type KeptStep } from './steps';
 
 /** A generation's story as far as it goes. */
 export interface KeptStory {
@@ -21,11 +21,11 @@ export interface KeptStory {
 /** The story of a generation; null: the account has none of that id. */
 export async function readStory(sql: Queryable, accountId: Id, generationId: Id): Promise<KeptStory | null> {
   const [row] = await sql`
-    SELECT id, status, feature, model, member, steps FROM generations
+    SELECT id, status, feature, model, member, at, credits, first_seq, last_seq, receipt, steps FROM generations
     WHERE account_id = ${accountId} AND id = ${generationId}`;
   if (!row) return null;
-  const { id, status, feature, model, member, steps } = row;
-  return { generationId: id, status, feature, model, member, steps };
+  const { id, status, feature, model, member } = row;
+  return { generationId: id, status, feature, model, member, steps: stepsOfRow(row) };
 }
 
 /** What of these is there, as "<account> <generation>". */

@@ -7,7 +7,7 @@ import { isoText, type Instant } from '@/lib/time';
 import type { UsageDelta } from '@/lib/usage/rollup';
 import type { Transaction } from '../client';
 import { columnsOf, linesOf } from './columns';
-import type { KeptStep } from './steps';
+import { stepsToKeep, type KeptStep } from './steps';
 
 /** A generation as it begins: what stays as it is, whatever happens to it. */
 export interface NewGeneration {
@@ -304,7 +304,7 @@ function generationRow(accountId: Id, { id, begun, status, credits, refunded, st
     refunded: text(refunded),
     catalog_version: begun.catalogVersion,
     receipt: begun.receipt,
-    steps,
+    steps: stepsToKeep(status, steps),
     project: begun.project,
     key_id: begun.keyId,
     regenerates: begun.regenerates,
@@ -325,7 +325,7 @@ function writeGenerations(tx: Transaction, rows: object[]) {
     FROM unnest(${of('account_id')}::text::uuid[], ${of('id')}::text::uuid[], ${of('at')}::text::timestamptz[],
         ${of('status')}::text::text[], ${of('feature')}::text::text[], ${of('model')}::text::text[],
         ${of('member')}::text::text[], ${of('credits')}::text::bigint[], ${of('held')}::text::bigint[],
-        ${of('refunded')}::text::bigint[], ${of('catalog_version')}::text::int[], (string_to_array(${json('receipt')}, E'\\n', ''))[2:]::jsonb[],
+        ${of('refunded')}::text::bigint[], ${of('catalog_version')}::text::int[], (string_to_array(${json('receipt')}, E'\\n', ''))[2:]::json[],
         (string_to_array(${json('steps')}, E'\\n', ''))[2:]::jsonb[], ${of('project')}::text::text[], ${of('key_id')}::text::uuid[],
         ${of('regenerates')}::text::uuid[], (string_to_array(${json('metadata')}, E'\\n', ''))[2:]::jsonb[], ${of('first_seq')}::text::bigint[],
         ${of('last_seq')}::text::bigint[]) AS r(account_id, id, at, status, feature, model, member, credits, held,

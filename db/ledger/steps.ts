@@ -1,6 +1,15 @@
 import { jsonNumber, microFromNumber, type Micro } from '@/lib/credits';
-import type { GenerationBurn, GenerationStep, GenerationStepKind, RefundReason } from '@/lib/ledger/generation';
+import {
+  chargedAtOnce,
+  type GenerationBurn,
+  type GenerationStatus,
+  type GenerationStep,
+  type GenerationStepKind,
+  type RefundReason,
+} from '@/lib/ledger/generation';
 import { isoText } from '@/lib/time';
+import type { Row } from '../client';
+import { instantFromText } from '../schema/columns';
 
 /**
  * A step of a generation's story as it is kept in its row: exact JSON numbers of credits, ids and ISO texts, so that
@@ -50,6 +59,36 @@ export function keptStep(step: GenerationStep, price: unknown = null): KeptStep 
     ...(step.lapsesAt !== null && { lapsesAt: isoText(step.lapsesAt) }),
     ...(price !== null && { price }),
   };
+}
+
+/** What a row's own list of steps leaves out, since its receipt and its other columns say it: a charge at once. */
+export function stepsToKeep(status: GenerationStatus, steps: readonly KeptStep[]): readonly KeptStep[] {
+  return wasHeld(status) ? steps : steps.slice(1);
+}
+
+/**
+ * All steps of a generation, the first included, whether or not its row's list has it.
+ * @param row with its status, at, credits, first_seq, last_seq, receipt and steps
+ */
+export function stepsOfRow(row: Row): KeptStep[] {
+  if (wasHeld(row.status)) return row.steps;
+  const { burns, periodStart, balanceBefore, balanceAfter } = row.receipt;
+  const first: KeptStep = {
+    kind: row.status === 'free' ? 'free' : 'debit',
+    at: isoText(instantFromText(row.at)),
+    credits: jsonNumber(row.credits),
+    burns,
+    firstSeq: Number(row.first_seq),
+    lastSeq: Number(row.last_seq),
+    periodStart,
+    balanceBefore,
+    balanceAfter,
+  };
+  return [first, ...row.steps];
+}
+
+function wasHeld(status: GenerationStatus): boolean {
+  return !(chargedAtOnce as readonly GenerationStatus[]).includes(status);
 }
 
 export function keptBurn({ grantId, amount, cost, reissuedAs }: GenerationBurn): KeptBurn {

@@ -6,7 +6,7 @@ import type { Hold } from '@/lib/ledger/state';
 import type { Instant, Zone } from '@/lib/time';
 import type { Queryable, Row } from '../client';
 import { holdOf } from '../ledger/load';
-import type { KeptBurn, KeptStep } from '../ledger/steps';
+import { stepsOfRow, type KeptBurn, type KeptStep } from '../ledger/steps';
 import { instantFromText } from '../schema/columns';
 import { entryOf } from './activity';
 
@@ -168,7 +168,7 @@ export async function* readUnmovedGenerations(
 function generationColumns(sql: Queryable) {
   return sql`
     g.account_id, g.id, g.at, g.status, g.feature, g.model, g.credits, g.held, g.refunded, g.first_seq, g.last_seq,
-    g.steps, g.receipt -> 'burns' AS burns, g.receipt -> 'balanceBefore' AS before, g.receipt -> 'balanceAfter' AS after`;
+    g.steps, g.receipt`;
 }
 
 function auditGeneration(row: Row): AuditGeneration {
@@ -184,8 +184,8 @@ function auditGeneration(row: Row): AuditGeneration {
     refunded: row.refunded,
     firstSeq: row.first_seq === null ? null : Number(row.first_seq),
     lastSeq: row.last_seq === null ? null : Number(row.last_seq),
-    steps: row.steps,
-    receipt: { burns: row.burns, balanceBefore: row.before, balanceAfter: row.after },
+    steps: stepsOfRow(row),
+    receipt: row.receipt,
   };
 }
 
@@ -195,13 +195,13 @@ export async function readStepsWithoutEntries(
   { first, last }: AccountRange,
 ): Promise<{ accountId: Id; id: Id; seq: string }[]> {
   const rows = await sql`
-    SELECT g.account_id, g.id, s ->> 'firstSeq' AS seq
-    FROM generations g CROSS JOIN LATERAL jsonb_array_elements(g.steps) s
-    LEFT JOIN entries e ON e.account_id = g.account_id AND e.seq = (s ->> 'firstSeq')::bigint
-    WHERE g.account_id BETWEEN ${first} AND ${last} AND s ->> 'firstSeq' IS NOT NULL
-      AND e.generation_id IS DISTINCT FROM g.id
+    SELECT g.account_id, g.id, s.seq
+    FROM generations g CROSS JOIN LATERAL (
+      SELECT g.first_seq AS seq UNION SELECT (step ->> 'firstSeq')::bigint FROM jsonb_array_elements(g.steps) step) s
+    LEFT JOIN entries e ON e.account_id = g.account_id AND e.seq = s.seq
+    WHERE g.account_id BETWEEN ${first} AND ${last} AND s.seq IS NOT NULL AND e.generation_id IS DISTINCT FROM g.id
     LIMIT 100`;
-  return rows.map((row) => ({ accountId: row.account_id, id: row.id, seq: row.seq }));
+  return rows.map((row) => ({ accountId: row.account_id, id: row.id, seq: String(row.seq) }));
 }
 
 /** Where the list of a project's later steps is not what its generations say. */
@@ -215,9 +215,9 @@ export async function readWrongLaterSteps(
     FULL JOIN (
       SELECT g.account_id, g.project, (s.step ->> 'firstSeq')::bigint AS first_seq,
              (s.step ->> 'lastSeq')::bigint AS last_seq, g.id
-      FROM generations g CROSS JOIN LATERAL jsonb_array_elements(g.steps) WITH ORDINALITY AS s(step, number)
+      FROM generations g CROSS JOIN LATERAL jsonb_array_elements(g.steps) AS s(step)
       WHERE g.account_id BETWEEN ${first} AND ${last} AND g.project IS NOT NULL
-        AND s.number > 1 AND s.step ->> 'firstSeq' IS NOT NULL) m
+        AND s.step ->> 'kind' <> 'hold' AND s.step ->> 'firstSeq' IS NOT NULL) m
     ON k.account_id = m.account_id AND k.first_seq = m.first_seq
     WHERE k.project IS DISTINCT FROM m.project OR k.last_seq IS DISTINCT FROM m.last_seq
       OR k.generation_id IS DISTINCT FROM m.id

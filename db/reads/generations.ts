@@ -4,7 +4,7 @@ import type { GenerationStatus } from '@/lib/ledger/generation';
 import type { GrantSource, Place } from '@/lib/ledger/state';
 import type { Instant } from '@/lib/time';
 import type { Queryable } from '../client';
-import type { KeptStep } from '../ledger/steps';
+import { stepsOfRow, type KeptStep } from '../ledger/steps';
 import { instantFromText } from '../schema/columns';
 
 /** A generation as it is kept. What its receipt holds is the ledger's service's business (services/ledger/receipt.ts). */
@@ -32,7 +32,7 @@ export interface KeptReceipt {
 export async function readGeneration(sql: Queryable, accountId: Id, id: Id): Promise<KeptReceipt | null> {
   const [row] = await sql`
     SELECT g.id, g.at, g.status, g.feature, g.model, g.credits, g.held, g.refunded, g.project, g.member, g.receipt,
-           g.steps, k.name AS key_name
+           g.steps, g.first_seq, g.last_seq, k.name AS key_name
     FROM generations g LEFT JOIN api_keys k ON k.id = g.key_id
     WHERE g.account_id = ${accountId} AND g.id = ${id}`;
   if (!row) return null;
@@ -49,7 +49,7 @@ export async function readGeneration(sql: Queryable, accountId: Id, id: Id): Pro
     member: row.member,
     keyName: row.key_name,
     receipt: row.receipt,
-    steps: row.steps,
+    steps: stepsOfRow(row),
   };
 }
 

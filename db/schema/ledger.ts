@@ -7,6 +7,7 @@ import {
   foreignKey,
   index,
   integer,
+  json,
   jsonb,
   pgTable,
   primaryKey,
@@ -14,8 +15,8 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core';
 import { entryKinds, entryReasons } from '@/lib/ledger/entry';
-import { generationStatuses, type GenerationStatus } from '@/lib/ledger/generation';
-import { grantSources, subscriptionStatuses, type SubscriptionStatus } from '@/lib/ledger/state';
+import { chargedAtOnce, generationStatuses, type GenerationStatus } from '@/lib/ledger/generation';
+import { grantSources, places, subscriptionStatuses, type SubscriptionStatus } from '@/lib/ledger/state';
 import { accounts } from './accounts';
 import { bytes, instant, oneOf } from './columns';
 
@@ -157,9 +158,12 @@ export const generations = pgTable(
     /** What was given back of the charge. */
     refunded: micro('refunded'),
     catalogVersion: integer('catalog_version').notNull(),
-    /** The first step's facts: the quote's lines and the grants burnt or held. Ids and numbers only. */
-    receipt: jsonb('receipt').notNull(),
-    /** Everything that happened to it, in order (db/ledger/steps.ts). Ids and numbers only. */
+    /** The first step's facts: the quote's lines and the grants burnt or held. Ids and numbers only. Read, never searched. */
+    receipt: json('receipt').notNull(),
+    /**
+     * What happened to it, in order (db/ledger/steps.ts), but for a charge at once: that is what its receipt says. Ids and
+     * numbers only.
+     */
     steps: jsonb('steps').notNull(),
     /** The vendor's own name for what it belongs to. */
     project: text('project'),
@@ -200,7 +204,10 @@ export const generations = pgTable(
       sql`num_nulls(${table.outcome}, ${table.outcomeAt}) IN (0, 2) AND ${table.outcome} IN ('kept', 'discarded')`,
     ),
     check('generations_metadata', sql`jsonb_typeof(${table.metadata}) = 'object'`),
-    check('generations_steps', sql`jsonb_typeof(${table.steps}) = 'array' AND jsonb_array_length(${table.steps}) > 0`),
+    check(
+      'generations_steps',
+      sql`jsonb_typeof(${table.steps}) = 'array' AND (jsonb_array_length(${table.steps}) > 0 OR ${oneOf(table.status, chargedAtOnce)})`,
+    ),
   ],
 );
 
@@ -318,7 +325,7 @@ export const entries = pgTable(
     ),
     check(
       'entries_places',
-      sql`${table.from} IN ('issued', 'available', 'held', 'spent', 'expired', 'revoked', 'reissued') AND ${table.to} IN ('available', 'held', 'spent', 'expired', 'revoked', 'reissued')`,
+      sql`${oneOf(table.from, places)} AND ${oneOf(table.to, places)} AND ${table.to} <> 'issued'`,
     ),
   ],
 );

@@ -8,6 +8,9 @@ import type { Instant } from '../time';
 export const generationStatuses = ['free', 'debited', 'held', 'captured', 'voided', 'lapsed'] as const;
 export type GenerationStatus = (typeof generationStatuses)[number];
 
+/** Where a generation stands that was never held. */
+export const chargedAtOnce = ['free', 'debited'] as const satisfies readonly GenerationStatus[];
+
 /** What one grant paid of a generation, holds for it, or got back. */
 export interface GenerationBurn {
   readonly grantId: number;

@@ -51,19 +51,24 @@ interface InPeriod {
   refresh: Instant | null;
 }
 
-const lastInPeriod = new WeakMap<Subscription, InPeriod & { start: Instant; end: Instant; catalogAt: CatalogAt }>();
+/** What it was found of. */
+interface Asked {
+  subscription: Subscription | null;
+  start: Instant | undefined;
+  end: Instant | undefined;
+  catalogAt: CatalogAt;
+}
 
-/** Every command asks this several times of a subscription that stays as it is: its last answer is remembered. */
+let last: (Asked & { found: InPeriod }) | null = null;
+
+/** Every command asks this several times of a subscription that stays as it is: the last answer is remembered. */
 function inPeriod(draft: Draft, catalogAt: CatalogAt): InPeriod {
   const { subscription, header } = draft;
-  const { start, end } = header.period ?? { start: 0, end: 0 };
-  const last = subscription && lastInPeriod.get(subscription);
-  if (last && last.start === start && last.end === end && last.catalogAt === catalogAt) return last;
-  const found = {
-    needsPayment: renewalNeedsPayment(draft, catalogAt),
-    refresh: nextWithinPeriod(draft, catalogAt),
-  };
-  if (subscription && header.period) lastInPeriod.set(subscription, { ...found, start, end, catalogAt });
+  const { start, end } = header.period ?? {};
+  const known = last?.subscription === subscription && last.catalogAt === catalogAt;
+  if (known && last!.start === start && last!.end === end) return last!.found;
+  const found = { needsPayment: renewalNeedsPayment(draft, catalogAt), refresh: nextWithinPeriod(draft, catalogAt) };
+  last = { subscription, start, end, catalogAt, found };
   return found;
 }
 

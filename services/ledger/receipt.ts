@@ -31,19 +31,17 @@ export interface Receipt extends PriceReceipt {
   periodStart: string | null;
 }
 
-const receipts = new WeakMap<GenerationStep, Receipt>();
+/** The last one that was made. Many remembered by their steps would be a burden for whoever collects the garbage. */
+let last: { step: GenerationStep; currency: Currency; receipt: Receipt } | null = null;
 
 /**
- * Made once of each step: it is kept, and answered.
+ * Made once of each step: it is kept, and right away answered.
  * @param step the first of a generation: it has its price
  * @param currency that of its account
  */
 export function receiptOf(step: GenerationStep, currency: Currency): Receipt {
-  const known = receipts.get(step);
-  if (known) return known;
-  const receipt = makeReceipt(step, currency);
-  receipts.set(step, receipt);
-  return receipt;
+  if (last?.step !== step || last.currency !== currency) last = { step, currency, receipt: makeReceipt(step, currency) };
+  return last.receipt;
 }
 
 function makeReceipt(step: GenerationStep, currency: Currency): Receipt {
