@@ -4,7 +4,7 @@
  * looked for in the database, and all accounts are audited at the end. Exit code 1 where anything is missing or wrong.
  */
 import { parseArgs } from 'node:util';
-import { nodeFlags } from '@/bin/start/door.js';
+import { nodeFlags } from '@/bin/start/serve.js';
 import { audit } from '@/services/audit/reconcile';
 import { openAccounts, openKey } from './place/accounts';
 import { openPlace, type Place } from './place/database';

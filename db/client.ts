@@ -70,6 +70,9 @@ export function openDatabase(url: string, { role, max = 10 }: DatabaseOptions = 
       // What is looked up has an index. A plan that was made while a table was small would otherwise read all of it, and
       // be kept when it has grown.
       enable_seqscan: 'off',
+      // The same few statements come again and again, and what they look up is always found by the same index: planning
+      // them anew for each list of rows costs as much as doing them.
+      plan_cache_mode: 'force_generic_plan',
       ...(role ? { role } : {}),
     },
   });

@@ -20,7 +20,8 @@ export async function checkDebits(
     LEFT JOIN generations g USING (account_id, id)
     LEFT JOIN LATERAL (
       SELECT sum(amount) AS credits, max(seq) AS last FROM entries e
-      WHERE e.account_id = a.account_id AND e.generation_id = a.id AND e.kind = 'debit') charged ON true`;
+      WHERE e.account_id = a.account_id AND e.seq BETWEEN g.first_seq AND g.last_seq
+        AND e.generation_id = a.id AND e.kind = 'debit') charged ON true`;
   const [rollup] = await sql`
     SELECT (SELECT coalesce(sum(generations), 0) FROM usage_rollups)::bigint AS counted,
       (SELECT count(*) FROM generations) AS generations,

@@ -47,11 +47,10 @@ export function openMetrics(): Metrics {
   let followed: Batcher | undefined;
   new Gauge({
     name: 'meterbook_queue_items',
-    help: 'Items that wait for a transaction of the ledger, by lane',
-    labelNames: ['lane'],
+    help: 'Items that wait for a transaction of the ledger',
     registers,
     collect() {
-      followed?.waiting().forEach((items, lane) => this.set({ lane: String(lane) }, items));
+      this.set(followed?.waiting() ?? 0);
     },
   });
   return {

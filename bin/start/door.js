@@ -4,13 +4,7 @@
  */
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { startServer } from './serve.js';
-
-/**
- * How Node runs what does debits. A debit leaves much behind that is soon of no use; in so many megabytes it is collected
- * before it is taken for something that lasts.
- */
-export const nodeFlags = ['--max-semi-space-size=64'];
+import { nodeFlags, startServer } from './serve.js';
 
 /** @param {{ root: string, dev: boolean, env: NodeJS.ProcessEnv }} options */
 export async function startDoor({ root, dev, env }) {

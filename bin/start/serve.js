@@ -3,6 +3,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { describeEnding, startChild, stopChild } from './children.js';
 import { say } from './progress.js';
 
+/**
+ * How Node runs what does debits. A debit leaves much behind that is soon of no use; in so many megabytes it is collected
+ * before it is taken for something that lasts.
+ */
+export const nodeFlags = ['--max-semi-space-size=64'];
+
 const GIVE_UP_AFTER = 5;
 const SHORT_TIME_MS = 60_000;
 const STOP_GRACE_MS = 8_000; // for answers that are on their way

@@ -29,6 +29,33 @@ const readTogether = together(async (sql, ids: readonly Id[]): Promise<Map<Id, A
   return new Map(rows.map((row) => [row.account_id as Id, accountOf(row)]));
 });
 
+/**
+ * The catalogs of accounts, by account; those that do not exist are absent. An account never changes its catalog, so what
+ * is once known of the last 50,000 is not asked again: a charge would otherwise read its account twice.
+ */
+export async function readCatalogsOf(sql: Queryable, ids: readonly Id[]): Promise<ReadonlyMap<Id, string>> {
+  const known = new Map<Id, string>();
+  const unknown: Id[] = [];
+  for (const id of ids) {
+    const catalogId = catalogsOf.get(id);
+    if (catalogId === undefined) unknown.push(id);
+    else known.set(id, catalogId);
+  }
+  for (const { accountId, catalogId } of (await readAccounts(sql, unknown)).values()) {
+    known.set(accountId, catalogId);
+    catalogsOf.set(accountId, catalogId);
+  }
+  // The first of a map is the one that has been in it for longest.
+  for (const id of catalogsOf.keys()) {
+    if (catalogsOf.size <= CATALOGS_KNOWN_MAX) break;
+    catalogsOf.delete(id);
+  }
+  return known;
+}
+
+const CATALOGS_KNOWN_MAX = 50_000;
+const catalogsOf = new Map<Id, string>();
+
 /** An account from its row. */
 export function accountOf(row: Row): Account {
   return {

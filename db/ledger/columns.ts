@@ -5,15 +5,20 @@
  */
 export function columnsOf(rows: readonly object[]): (name: string) => string {
   const records = rows as readonly Readonly<Record<string, unknown>>[];
-  return (name) => `{${records.map((row) => element(row[name])).join()}}`;
+  return (name) => {
+    let list = '';
+    for (const row of records) list += list === '' ? element(row[name]) : `,${element(row[name])}`;
+    return `{${list}}`;
+  };
 }
+
+const SPECIAL = /[\\"]/;
 
 /** What needs quotes has them: any text may hold a comma, a brace or the word NULL. */
 function element(value: unknown): string {
   if (value === null || value === undefined) return 'NULL';
   if (typeof value !== 'string') return String(value);
-  const special = value.includes('"') || value.includes('\\');
-  return `"${special ? value.replaceAll(/[\\"]/g, '\\$&') : value}"`;
+  return `"${SPECIAL.test(value) ? value.replaceAll(/[\\"]/g, '\\$&') : value}"`;
 }
 
 /**

@@ -7,7 +7,7 @@ import type { Grant } from './state';
  * What would end at the boundary of a period that has to be paid for waits for the payment: it stays spendable and is
  * settled by the renewal.
  */
-export function waitsForPayment(draft: Draft, grant: Grant, needsPayment: boolean): boolean {
+export function waitsForPayment(draft: Pick<Draft, 'header'>, grant: Grant, needsPayment: boolean): boolean {
   return needsPayment && grant.expiresAt !== null && grant.expiresAt === draft.header.period?.end;
 }
 

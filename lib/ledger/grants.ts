@@ -42,7 +42,7 @@ export function grantCredits(draft: Draft, command: GrantCredits, at: Instant): 
 }
 
 /** When the next promised grant becomes effective; null: none is promised. */
-export function nextUpcoming(draft: Draft): Instant | null {
+export function nextUpcoming(draft: Pick<Draft, 'upcoming'>): Instant | null {
   return draft.upcoming[0]?.effectiveAt ?? null;
 }
 

@@ -78,7 +78,7 @@ export function voidHold(
 }
 
 /** When the next open hold ends by itself; null: none is open. */
-export function nextLapse(draft: Draft): Instant | null {
+export function nextLapse(draft: Pick<Draft, 'holds'>): Instant | null {
   let next: Instant | null = null;
   for (const { lapsesAt } of draft.holds) if (next === null || lapsesAt < next) next = lapsesAt;
   return next;

@@ -2,13 +2,14 @@ import type { CatalogAt } from '../catalog/schema';
 import { endGrace } from '../plans/decline-payment';
 import { endCancelled } from '../plans/end-subscription';
 import { openNextPeriod, renewalNeedsPayment } from '../plans/renewal';
+import type { Standing } from '../plans/so-far';
 import { issueWithinPeriod, nextWithinPeriod } from '../plans/within-period';
 import type { Instant } from '../time';
-import { openDraft, type Draft } from './draft';
+import type { Draft } from './draft';
 import { expireEnded, waitsForPayment } from './expiry';
 import { issueUpcoming, nextUpcoming } from './grants';
 import { lapseHolds, nextLapse } from './holds';
-import type { AccountState, Subscription } from './state';
+import type { AccountState, Grant, Subscription } from './state';
 
 /** More steps than any account can owe: a rule that never gets ahead is stopped instead of running for ever. */
 const STEPS_MAX = 100_000;
@@ -20,7 +21,7 @@ const STEPS_MAX = 100_000;
  */
 export function settle(draft: Draft, now: Instant, catalogAt: CatalogAt): void {
   for (let step = 0; step < STEPS_MAX; step += 1) {
-    const due = dueIn(draft, catalogAt);
+    const due = dueIn(draft, draft.grants.values(), catalogAt);
     if (due === null || due > now) return;
     const needsPayment = renewalNeedsPayment(draft, catalogAt);
     // What a late payment gave may have ended before it was paid: that ends now, and time does not run backwards.
@@ -41,7 +42,7 @@ export function settle(draft: Draft, now: Instant, catalogAt: CatalogAt): void {
 
 /** When something next falls due by itself in a settled state; null: never. */
 export function nextDue(state: AccountState, catalogAt: CatalogAt): Instant | null {
-  return dueIn(openDraft(state), catalogAt);
+  return dueIn(state, state.grants, catalogAt);
 }
 
 /** What the running period brings by itself, as long as neither it nor the subscription changes. */
@@ -62,30 +63,34 @@ interface Asked {
 let last: (Asked & { found: InPeriod }) | null = null;
 
 /** Every command asks this several times of a subscription that stays as it is: the last answer is remembered. */
-function inPeriod(draft: Draft, catalogAt: CatalogAt): InPeriod {
-  const { subscription, header } = draft;
+function inPeriod(standing: Standing, catalogAt: CatalogAt): InPeriod {
+  const { subscription, header } = standing;
   const { start, end } = header.period ?? {};
   const known = last?.subscription === subscription && last.catalogAt === catalogAt;
   if (known && last!.start === start && last!.end === end) return last!.found;
-  const found = { needsPayment: renewalNeedsPayment(draft, catalogAt), refresh: nextWithinPeriod(draft, catalogAt) };
+  const found = { needsPayment: renewalNeedsPayment(standing, catalogAt), refresh: nextWithinPeriod(standing, catalogAt) };
   last = { subscription, start, end, catalogAt, found };
   return found;
 }
 
-function dueIn(draft: Draft, catalogAt: CatalogAt): Instant | null {
-  const { subscription, header } = draft;
-  const { needsPayment, refresh } = inPeriod(draft, catalogAt);
+function dueIn(
+  account: Standing & Pick<Draft, 'holds' | 'upcoming'>,
+  grants: Iterable<Grant>,
+  catalogAt: CatalogAt,
+): Instant | null {
+  const { subscription, header } = account;
+  const { needsPayment, refresh } = inPeriod(account, catalogAt);
   const dues: (Instant | null)[] = [
     subscription?.status === 'active' ? header.period!.end : null,
     subscription?.status === 'awaiting_payment' ? subscription.graceEndsAt : null,
-    nextLapse(draft),
+    nextLapse(account),
     refresh,
-    nextUpcoming(draft),
+    nextUpcoming(account),
   ];
   let due: Instant | null = null;
   for (const each of dues) if (each !== null && (due === null || each < due)) due = each;
-  for (const grant of draft.grants.values()) {
-    if (grant.available === 0n || grant.expiresAt === null || waitsForPayment(draft, grant, needsPayment)) continue;
+  for (const grant of grants) {
+    if (grant.available === 0n || grant.expiresAt === null || waitsForPayment(account, grant, needsPayment)) continue;
     if (due === null || grant.expiresAt < due) due = grant.expiresAt;
   }
   return due;

@@ -11,13 +11,13 @@ import { issuePeriodGrants } from './period-grants';
 import { spanOf } from './periods';
 import { findTerms, termsOf, type PlanTerms } from './plan';
 import { givesAt, hasOwnRhythm, spanOfPaid, type PaidPeriod } from './rhythm';
-import { withoutSoFar } from './so-far';
+import { withoutSoFar, type Standing } from './so-far';
 
 /**
  * Whether the next period opens only with a payment. Settling renews by itself only what needs none: free plans and
  * invoiced contracts. Where a change of plan waits, it is the plan that is renewed into that counts.
  */
-export function renewalNeedsPayment({ subscription, header }: Draft, catalogAt: CatalogAt): boolean {
+export function renewalNeedsPayment({ subscription, header }: Standing, catalogAt: CatalogAt): boolean {
   if (!subscription || !header.period || subscription.next?.type === 'cancel') return false;
   return renewedInto(subscription, catalogAt(header.period.end)).terms.plan.billing === 'paid';
 }

@@ -1,13 +1,16 @@
 import type { CatalogAt } from '../catalog/schema';
 import type { Micro } from '../credits';
 import type { Draft } from '../ledger/draft';
-import type { PeriodSoFar, Subscription } from '../ledger/state';
+import type { AccountState, PeriodSoFar, Subscription } from '../ledger/state';
 import type { MoneyMicro } from '../money';
 import type { Instant } from '../time';
 import { ruleCredits } from './period-grants';
 import { findTerms, periodPrice, termsOf, type PlanTerms } from './plan';
 import { stillToShare } from './price-shares';
 import { isRecurring, spanOfPaid, timesGiven, type PaidPeriod } from './rhythm';
+
+/** Where a subscription stands in its period. */
+export type Standing = Pick<AccountState, 'subscription' | 'header'>;
 
 /** What the running period costs and gives, as things stand. */
 export function soFarOf(draft: Draft, catalogAt: CatalogAt): PeriodSoFar {
@@ -29,7 +32,7 @@ export function withoutSoFar(subscription: Subscription): Subscription {
  * The running period as it was paid for: by the version in force at its start, whatever the catalog has come to say
  * since. A plan that the account moved to within the period may be in a later version only.
  */
-export function runningPeriod({ subscription, header }: Draft, catalogAt: CatalogAt): PaidPeriod {
+export function runningPeriod({ subscription, header }: Standing, catalogAt: CatalogAt): PaidPeriod {
   const { planId, intervalId } = subscription!;
   const { start, end } = header.period!;
   const bought = findTerms(catalogAt(start), planId, intervalId);

@@ -1,25 +1,21 @@
 import type { Catalog, CatalogAt } from '../catalog/schema';
 import type { Micro } from '../credits';
 import type { Draft } from '../ledger/draft';
-import type { AccountState } from '../ledger/state';
 import type { Instant } from '../time';
 import { trimRefreshed } from './carry-over';
 import { issueByRule, nextRefreshIn, rulesGivingAt } from './period-grants';
 import { termsOf } from './plan';
 import { shareOf } from './price-shares';
 import type { PaidPeriod } from './rhythm';
-import { paidPeriod, runningPeriod } from './so-far';
+import { paidPeriod, runningPeriod, type Standing } from './so-far';
 
 /**
- * What a plan gives within the running period, beside what came with its start: each month of a year, on the first of
- * each calendar month, every so many days. While a renewal waits for its payment nothing comes; once it is paid for,
- * what fell due meanwhile does.
+ * When the plan next gives credits within the running period, beside what came with its start: each month of a year, on
+ * the first of each calendar month, every so many days; null: it gives none any more, or never. While a renewal waits for
+ * its payment nothing comes; once it is paid for, what fell due meanwhile does.
  */
-type Standing = Pick<AccountState, 'subscription' | 'header'>;
-
-/** When the plan next gives credits within the running period; null: it gives none any more, or never. */
-export function nextWithinPeriod(draft: Draft, catalogAt: CatalogAt): Instant | null {
-  return isRunning(draft) ? (nextIn(draft, runningPeriod(draft, catalogAt))?.at ?? null) : null;
+export function nextWithinPeriod(standing: Standing, catalogAt: CatalogAt): Instant | null {
+  return isRunning(standing) ? (nextIn(standing, runningPeriod(standing, catalogAt))?.at ?? null) : null;
 }
 
 /** Issues what the plan gives within the period at an instant up to `due`, with entries dated `at`. */

@@ -1,5 +1,5 @@
 import { readKnownGenerations } from '@/db/ledger/charges';
-import { readAccounts, type Account } from '@/db/ledger/accounts';
+import { readCatalogsOf, type Account } from '@/db/ledger/accounts';
 import { mayOnAccount, noSuchAccount } from '@/lib/access/access';
 import type { Actor } from '@/lib/access/actor';
 import { jsonNumber } from '@/lib/credits';
@@ -42,7 +42,7 @@ export async function chargeItems(
   const redone = charges.flatMap(({ account, charge: { regenerates = null } }) => {
     const found = accounts.get(account)!;
     return found.ok && regenerates !== null && isId(regenerates)
-      ? { accountId: found.value.accountId, id: regenerates }
+      ? { accountId: found.value, id: regenerates }
       : [];
   });
   const known = new Set(await readKnownGenerations(context.db.sql, redone));
@@ -52,11 +52,11 @@ export async function chargeItems(
     if (!found.ok) return found;
     const { charge } = each.value;
     const { regenerates = null } = charge;
-    if (regenerates !== null && !known.has(`${found.value.accountId} ${regenerates}`)) {
+    if (regenerates !== null && !known.has(`${found.value} ${regenerates}`)) {
       const detail = 'The account has no such generation to do over.';
       return fail('unknown_generation', { pointer: '/regenerates', detail });
     }
-    return ok(itemOf(context, actor, found.value.accountId, charge, asked[index]!));
+    return ok(itemOf(context, actor, found.value, charge, asked[index]!));
   });
 }
 
@@ -83,16 +83,17 @@ async function chargeableAccounts(
   context: Context,
   actor: KeyActor,
   charges: readonly Charge[],
-): Promise<Map<string, Result<Account>>> {
+): Promise<Map<string, Result<Id>>> {
   const names = [...new Set(charges.map(({ account }) => account))];
   const resolved = await Promise.all(names.map((name) => resolveAccount(context, actor, name)));
   const ids = resolved.flatMap((each) => (each.ok ? each.value : []));
-  const accounts = await readAccounts(context.db.sql, ids);
-  const found = names.map((name, index): [string, Result<Account>] => {
+  const catalogs = await readCatalogsOf(context.db.sql, ids);
+  const found = names.map((name, index): [string, Result<Id>] => {
     const id = resolved[index]!;
-    const account = id.ok ? accounts.get(id.value) : undefined;
+    const catalogId = id.ok ? catalogs.get(id.value) : undefined;
+    const account = id.ok && catalogId !== undefined ? { accountId: id.value, catalogId } : null;
     const allowed = account ? mayOnAccount(actor, 'generation.charge', account) : noSuchAccount;
-    if (account && allowed.ok) return [name, ok(account)];
+    if (account && allowed.ok) return [name, ok(account.accountId)];
     const { error } = allowed as Extract<typeof allowed, { ok: false }>;
     return [name, { ok: false, error: error.code === 'not_found' ? { ...error, pointer: '/account' } : error }];
   });

@@ -92,7 +92,7 @@ describe('rule 23: one bad item never fails its batch', () => {
   });
 
   it('what breaks the transaction fails alone, and the others are charged once', async () => {
-    const context = batching({ lanes: 1 });
+    const context = batching();
     const accounts = await newAccounts(5);
     const items = accounts.map((account) => ads(account, 5));
     // A text that the database does not take, which no door would let in.

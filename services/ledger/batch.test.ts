@@ -10,11 +10,8 @@ import { always, type LedgerAnswer, type LedgerItem } from './run-commands';
 const lost = () => Object.assign(new Error('the connection was lost'), { code: 'CONNECTION_CLOSED' });
 const none = {} as Parameters<typeof openBatcher>[0];
 
-/** An account of the given lane (of two): an id's last digits say which. */
-const accountIn = (lane: number): Id => `${newId().slice(0, -4)}000${lane}` as Id;
-
 let made = 0;
-function item(accountId: Id = accountIn(0), named = true): LedgerItem & { number: number } {
+function item(accountId: Id = newId(), named = true): LedgerItem & { number: number } {
   made += 1;
   const once = { owner: 'catalog:captions', key: `key-${made}`, requestHash: 'h' };
   return { accountId, command: always({ type: 'settle' }), number: made, ...(named ? { once } : {}) };
@@ -42,7 +39,7 @@ function watched(options: BatcherOptions = {}) {
 /** Until everything has happened that needs no time. */
 const quiet = () => new Promise((resolve) => setImmediate(resolve));
 
-describe('a lane', () => {
+describe('a queue', () => {
   it('begins at once, and what comes meanwhile forms the next transaction, in its order', async () => {
     const { batches, batcher } = watched();
     const items = Array.from({ length: 5 }, () => item());
@@ -51,14 +48,14 @@ describe('a lane', () => {
     answers.push(...items.slice(1).map((each) => batcher.submit(each)));
     await quiet();
     expect(batches.map((batch) => batch.items)).toEqual([[numberOf(items[0]!)]]);
-    expect(batcher.waiting()).toEqual([4, 0]);
+    expect(batcher.waiting()).toBe(4);
     batches[0]!.commit();
     await answers[0];
     await quiet();
     expect(batches[1]!.items).toEqual(items.slice(1).map(numberOf));
     batches[1]!.commit();
     expect(await Promise.all(answers)).toEqual(items.map(answerTo));
-    expect(batcher.waiting()).toEqual([0, 0]);
+    expect(batcher.waiting()).toBe(0);
   });
 
   it('answers nobody before the commit', async () => {
@@ -83,15 +80,67 @@ describe('a lane', () => {
     await Promise.all(answers);
   });
 
-  it('does not wait for the other', async () => {
+  it('begins another transaction beside one under way where enough wait, and only of other accounts', async () => {
     const { batches, batcher } = watched();
-    const [one, other] = [batcher.submit(item(accountIn(0))), batcher.submit(item(accountIn(1)))];
+    const busy = newId();
+    const answers = [batcher.submit(item(busy))];
     await quiet();
-    expect(batches).toHaveLength(2);
+    // Of the account under way: they wait for it, however many they are.
+    const same = Array.from({ length: 60 }, () => item(busy));
+    answers.push(...same.map((each) => batcher.submit(each)));
+    await quiet();
+    expect(batches).toHaveLength(1);
+    const others = Array.from({ length: 47 }, () => item());
+    answers.push(...others.map((each) => batcher.submit(each)));
+    await quiet();
+    expect(batches).toHaveLength(1);
+    const last = item();
+    answers.push(batcher.submit(last));
+    await quiet();
+    expect(batches[1]!.items).toEqual([...others, last].map(numberOf));
     batches[1]!.commit();
-    await other;
     batches[0]!.commit();
-    await one;
+    await quiet();
+    expect(batches[2]!.items).toEqual(same.map(numberOf));
+    batches[2]!.commit();
+    await Promise.all(answers);
+  });
+
+  it('shares what is enough for two between two, and no more than three are under way', async () => {
+    const { batches, batcher } = watched();
+    const items = Array.from({ length: 200 }, () => item());
+    const answers = items.map((each) => batcher.submit(each));
+    await quiet();
+    expect(batches.map((batch) => batch.items.length)).toEqual([100, 50, 50]);
+    expect(batches.flatMap((batch) => batch.items)).toEqual(items.map(numberOf));
+    answers.push(...Array.from({ length: 60 }, () => batcher.submit(item())));
+    await quiet();
+    expect(batches).toHaveLength(3);
+    batches[1]!.commit();
+    await quiet();
+    expect(batches[3]!.items).toHaveLength(60);
+    for (const batch of batches) batch.commit();
+    await Promise.all(answers);
+  });
+
+  it('does not wait for one that takes long: it may be lost', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    try {
+      const { batches, batcher } = watched();
+      const one = batcher.submit(item());
+      await quiet();
+      const other = batcher.submit(item());
+      await vi.advanceTimersByTimeAsync(99);
+      expect(batches).toHaveLength(1);
+      await vi.advanceTimersByTimeAsync(2);
+      expect(batches).toHaveLength(2);
+      batches[1]!.commit();
+      await other;
+      batches[0]!.commit();
+      await one;
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   it('that is full refuses more at once, and has changed nothing', async () => {
@@ -101,21 +150,17 @@ describe('a lane', () => {
     const waiting = [batcher.submit(item()), batcher.submit(item())];
     const refused = await batcher.submit(item());
     expect(refused).toMatchObject({ ok: false, error: { code: 'too_many_requests', data: { retryAfterSeconds: 1 } } });
-    const elsewhere = batcher.submit(item(accountIn(1)));
-    await quiet();
-    batches[1]!.commit();
-    expect(await elsewhere).toMatchObject({ ok: true });
     batches[0]!.commit();
     await running;
     await quiet();
-    batches[2]!.commit();
+    batches[1]!.commit();
     await Promise.all(waiting);
-    expect(batches.flatMap((batch) => batch.items)).toHaveLength(4);
+    expect(batches.flatMap((batch) => batch.items)).toHaveLength(3);
   });
 
   it('of single accounts takes one account at a time, each in its order', async () => {
-    const { batches, batcher } = watched({ byAccount: true, lanes: 1 });
-    const [a, b] = [accountIn(0), accountIn(1)];
+    const { batches, batcher } = watched({ byAccount: true, atOnce: 1 });
+    const [a, b] = [newId(), newId()];
     const items = [a, b, a, b, b].map((account) => item(account));
     const answers = items.map((each) => batcher.submit(each));
     for (const account of [a, b]) {
@@ -143,7 +188,7 @@ describe('rule 23: one bad item never fails its batch', () => {
     const answers = await Promise.allSettled(items.map((each) => batcher.submit(each)));
     expect(answers.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled', 'fulfilled']);
     expect(ran).toEqual([items.map(numberOf), ...items.map((each) => [numberOf(each)])]);
-    // And the lane goes on.
+    // And the queue goes on.
     expect(await batcher.submit(item())).toMatchObject({ ok: true });
   });
 });
@@ -179,7 +224,7 @@ describe('a batch that loses its connection', () => {
 
   it('does not do an item again that has no name: it may have been done', async () => {
     const { batches, batcher } = watched();
-    const [named, nameless] = [item(), item(accountIn(0), false)];
+    const [named, nameless] = [item(), item(newId(), false)];
     const answers = [batcher.submit(named), batcher.submit(nameless)];
     const failed = expect(answers[1]).rejects.toMatchObject({ code: 'CONNECTION_CLOSED' });
     await quiet();
@@ -191,7 +236,7 @@ describe('a batch that loses its connection', () => {
     expect(await answers[0]).toMatchObject({ ok: true });
   });
 
-  it('gives up after three tries, and the lane goes on', async () => {
+  it('gives up after three tries, and the queue goes on', async () => {
     let away = true;
     let tries = 0;
     const run: RunItems = (items) => {

@@ -69,7 +69,7 @@ export async function runCommands(
   const works = new Map<Id, Work>();
   const done: KeptAnswer[] = [];
 
-  const run = async (item: LedgerItem): Promise<Result<LedgerAnswer>> => {
+  const run = (item: LedgerItem): Result<LedgerAnswer> | Promise<Result<LedgerAnswer>> => {
     const kept = states.get(item.accountId);
     if (!kept) return fail('not_found', { detail: 'There is no such account.' });
     const earlier = item.once && known.get(nameOf(item.once));
@@ -77,18 +77,25 @@ export async function runCommands(
 
     const work = works.get(item.accountId) ?? startWork(kept, catalogOf(kept.account, context));
     works.set(item.accountId, work);
-    const decided = await decideItem(tx, work, item, now);
+    const decided = decideItem(tx, work, item, now);
+    return decided instanceof Promise ? decided.then((later) => keep(item, work, later)) : keep(item, work, decided);
+  };
+  const keep = (item: LedgerItem, { account }: Work, decided: Result<Change>): Result<LedgerAnswer> => {
     if (!decided.ok) return decided;
-    const answer = item.answer?.(decided.value, kept.account) ?? { status: 200, text: '' };
+    const answer = item.answer?.(decided.value, account) ?? { status: 200, text: '' };
     if (item.once) {
-      const keep = { ...item.once, ...{ status: answer.status, answer: answer.text } };
-      done.push(keep);
-      known.set(nameOf(keep), keep);
+      const kept = { ...item.once, status: answer.status, answer: answer.text };
+      done.push(kept);
+      known.set(nameOf(kept), kept);
     }
     return ok({ ...answer, replayed: false, change: decided.value });
   };
   const results: Result<LedgerAnswer>[] = [];
-  for (const item of items) results.push(await run(item));
+  for (const item of items) {
+    const result = run(item);
+    // Most need nothing more of the database, and are not made to wait for it.
+    results.push(result instanceof Promise ? await result : result);
+  }
   await Promise.all([saveWork(tx, [...works.values()]), keepAnswers(tx, done, now)]);
   return results;
 }
@@ -113,19 +120,28 @@ function replay(earlier: KeptAnswer, requestHash: string): Result<LedgerAnswer> 
   return ok({ status: earlier.status, text: earlier.answer, replayed: true, change: null });
 }
 
-async function decideItem(tx: Transaction, work: Work, item: LedgerItem, now: Instant): Promise<Result<Change>> {
+function decideItem(
+  tx: Transaction,
+  work: Work,
+  item: LedgerItem,
+  now: Instant,
+): Result<Change> | Promise<Result<Change>> {
   const { account, catalogAt } = work;
   const time = account.clockAt === null ? now : (item.clockAt ?? account.clockAt);
   const state = settledTo(work, time);
   const at = Math.max(time, state.header.at, state.header.period?.start ?? state.header.at);
   const command = item.command(catalogAt(at), state, at);
   if (!command.ok) return command;
+  const decideWith = (facts: Facts): Result<Change> => {
+    const decided = decide(work.state, command.value, facts, time, catalogAt);
+    if (decided.ok) addChange(work, decided.value, item);
+    return decided;
+  };
   const read = factsOf(tx, work, command.value, state, at);
-  const facts: Facts =
-    read || item.facts ? { ...noFacts, ...(await read), ...(await givenFacts(tx, work, item, state)) } : noFacts;
-  const decided = decide(work.state, command.value, facts, time, catalogAt);
-  if (decided.ok) addChange(work, decided.value, item);
-  return decided;
+  if (!read && !item.facts) return decideWith(noFacts);
+  return Promise.resolve(read)
+    .then(async (found) => ({ ...noFacts, ...found, ...(await givenFacts(tx, work, item, state)) }))
+    .then(decideWith);
 }
 
 async function givenFacts(

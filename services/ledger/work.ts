@@ -108,7 +108,7 @@ export async function saveWork(tx: Transaction, works: readonly Work[]): Promise
 
 function changesOf(work: Work): AccountChanges {
   const { account, saved, state } = work;
-  const rules = rulesText(state);
+  const rules = sameRules(state, saved) ? null : rulesText(state);
   return {
     state,
     lastSeq: saved.header.seq,
@@ -116,7 +116,7 @@ function changesOf(work: Work): AccountChanges {
     // A test account's clock stands still: no sweep may pick it up.
     nextDueAt: account.clockAt === null ? nextDue(state, work.catalogAt) : null,
     subscriptionChanged: state.subscription !== saved.subscription,
-    rules: rules === rulesText(saved) ? null : rules,
+    rules: rules === null || rules === rulesText(saved) ? null : rules,
     entries: work.entries,
     grants: [...work.grants.values()],
     generations: [...work.generations.values()],
@@ -124,6 +124,14 @@ function changesOf(work: Work): AccountChanges {
     holdsOver: notIn(saved.holds, state.holds).map(({ generationId }) => generationId),
     usage: usageDeltas(work.entries, account.zone),
   };
+}
+
+/** True where nothing was done to what its rules look at, as by most commands. */
+function sameRules(state: AccountState, saved: AccountState): boolean {
+  const same = (['caps', 'freeUses', 'upcoming', 'topUp', 'subscription'] as const).every(
+    (part) => state[part] === saved[part],
+  );
+  return same && state.claimed.length === saved.claimed.length; // it only grows
 }
 
 function holdsMade({ saved, state }: Work): Hold[] {
