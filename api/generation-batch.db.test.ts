@@ -120,7 +120,7 @@ describe('a batch', () => {
     expect(second.body).toEqual(first.body);
     expect(third.body.code).toBe('idempotency_key_reused');
     expect(await balanceOf(context, account)).toBe(195);
-    // Of two accounts, which may be in two lanes: one of them has the name.
+    // Of two accounts, which may be in two transactions: one of them has the name.
     const apart = await batch(
       ...Array.from({ length: 6 }, () => keyed(ads(other, 5), 'apart')),
       keyed(ads(account, 5), 'apart'),
@@ -138,7 +138,7 @@ describe('a batch', () => {
     const first = await batch(...items);
     context.batcher!.watch(() => undefined);
     expect(statuses(first).every((status: number) => status === 201)).toBe(true);
-    // Two lanes, 256 items a transaction.
+    // 256 items a transaction, and up to three at once.
     expect(transactions).toBeLessThanOrEqual(6);
     const second = await batch(...items);
     expect(second.body.items.every((item: { idempotentReplayed: boolean }) => item.idempotentReplayed)).toBe(true);

@@ -23,7 +23,7 @@ export const env = createEnv({
     API_KEY_LIMIT: z.coerce.number().int().min(0).default(20_000),
     API_ACCOUNT_LIMIT: z.coerce.number().int().min(0).default(20_000),
     /** "account" makes each transaction of the ledger a single account's, for tables spread over machines. */
-    LEDGER_BATCH: z.enum(['lanes', 'account']).default('lanes'),
+    LEDGER_BATCH: z.enum(['together', 'account']).default('together'),
     /** Where people reach the portal: used in what is printed and, later, in mails. */
     PUBLIC_URL: z.url().default('http://localhost:3000'),
     /** Signs sign-in cookies. */

@@ -189,6 +189,16 @@ function auditGeneration(row: Row): AuditGeneration {
   };
 }
 
+/** Accounts that entries or generations name and that do not exist: no constraint of these tables says that they do. */
+export async function readStrayAccounts(sql: Queryable): Promise<Id[]> {
+  const rows = await sql`
+    SELECT account_id FROM entries r WHERE NOT EXISTS (SELECT 1 FROM accounts a WHERE a.account_id = r.account_id)
+    UNION SELECT account_id FROM generations r
+      WHERE NOT EXISTS (SELECT 1 FROM accounts a WHERE a.account_id = r.account_id)
+    LIMIT 100`;
+  return rows.map((row) => row.account_id as Id);
+}
+
 /** Generations with a step whose first entry is not theirs. */
 export async function readStepsWithoutEntries(
   sql: Queryable,

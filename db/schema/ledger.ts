@@ -142,7 +142,7 @@ export const grants = pgTable(
 export const generations = pgTable(
   'generations',
   {
-    accountId: uuid('account_id').notNull(), // looked up by the statement: docs/decisions/0012
+    accountId: uuid('account_id').notNull(), // that it exists is known: docs/decisions/0012
     id: uuid('id').notNull(),
     /** When it was charged or, first of all, held. */
     at: instant('at').notNull(),
@@ -279,7 +279,7 @@ export const holds = pgTable(
 export const entries = pgTable(
   'entries',
   {
-    accountId: uuid('account_id').notNull(), // looked up by the statement, as is its grant: docs/decisions/0012
+    accountId: uuid('account_id').notNull(), // that of its grant: docs/decisions/0012
     seq: bigint('seq', { mode: 'number' }).notNull(),
     at: instant('at').notNull(),
     kind: text('kind').notNull(),
@@ -311,6 +311,7 @@ export const entries = pgTable(
     index('entries_ended')
       .on(table.accountId, table.seq)
       .where(sql`to_place IN ('expired', 'revoked')`),
+    foreignKey({ columns: [table.accountId, table.grantId], foreignColumns: [grants.accountId, grants.id] }),
     check('entries_numbered', sql`${table.seq} >= 1 AND octet_length(${table.hash}) = 32`),
     check('entries_kind', oneOf(table.kind, entryKinds)),
     check('entries_reason', oneOf(table.reason, entryReasons)),

@@ -68,7 +68,10 @@ function inPeriod(standing: Standing, catalogAt: CatalogAt): InPeriod {
   const { start, end } = header.period ?? {};
   const known = last?.subscription === subscription && last.catalogAt === catalogAt;
   if (known && last!.start === start && last!.end === end) return last!.found;
-  const found = { needsPayment: renewalNeedsPayment(standing, catalogAt), refresh: nextWithinPeriod(standing, catalogAt) };
+  const found = {
+    needsPayment: renewalNeedsPayment(standing, catalogAt),
+    refresh: nextWithinPeriod(standing, catalogAt),
+  };
   last = { subscription, start, end, catalogAt, found };
   return found;
 }

@@ -154,19 +154,22 @@ describe('finds what was changed by hand:', () => {
     ['what was held', 'UPDATE generations SET held = held + 1 WHERE held > 0', /held is kept as 30.000001/],
     ['what was given back', 'UPDATE generations SET refunded = 0', /refunded is kept as 0, its entries make 3/],
     ['a status', "UPDATE generations SET status = 'lapsed' WHERE status = 'voided'", /status is kept as lapsed/],
-    ["a generation's entries", 'UPDATE generations SET last_seq = last_seq + 1', /entries is kept as 3 4 5/],
+    ["a generation's entries", 'UPDATE generations SET last_seq = last_seq + 1', /no step for its entries from 3/],
     [
-      'a receipt',
-      `UPDATE generations SET receipt = jsonb_set(receipt, '{balanceAfter}', '1')`,
-      /receipt's balance after is kept as 1/,
+      'the entries of a hold',
+      "UPDATE generations SET last_seq = last_seq + 1 WHERE status = 'captured'",
+      /entries is kept as 7 8,/,
     ],
-    ['what a step says it charged', step('debited', '{0,credits}', '16'), /its debit: credits is kept as 16/],
+    ['a receipt', receipt('{balanceAfter}', '1', 'captured'), /receipt's balance after is kept as 1/],
+    ['the balance in a receipt', receipt('{balanceAfter}', '1', 'debited'), /its debit: balance after is kept as 1/],
+    ['what a receipt says was paid', receipt('{burns,0,costMinor}', '7', 'debited'), /its debit: grants is .* for 7/],
+    ['what a step says it charged', step('captured', '{1,credits}', '16'), /its capture: credits is kept as 16/],
     [
       'what a step says it cost',
-      step('debited', '{1,burns,0,costMinor}', '7'),
+      step('debited', '{0,burns,0,costMinor}', '7'),
       /its refund: grants is kept as .* for 7/,
     ],
-    ['where a step says that credits came back', step('debited', '{1,burns,0,reissuedAs}', '5'), /again as 5/],
+    ['where a step says that credits came back', step('debited', '{0,burns,0,reissuedAs}', '5'), /again as 5/],
     ['a balance in a step', step('captured', '{1,balanceAfter}', '7'), /its capture: balance after is kept as 7/],
     ['the period of a step', step('captured', '{1,periodStart}', 'null'), /its capture: period is kept as null/],
     ['which entries a step had', step('captured', '{1,firstSeq}', '9'), /no step for its entries from 8 to 9/],
@@ -181,6 +184,12 @@ describe('finds what was changed by hand:', () => {
       `INSERT INTO generations SELECT (jsonb_populate_record(g, '{"id": "01a1fd8e-370a-7156-8438-32760c3f46ce"}')).*
        FROM generations g WHERE status = 'free'`,
       /generation 01a1fd8e-370a-7156-8438-32760c3f46ce tells of entry 5, which is not its own/,
+    ],
+    [
+      'a generation of nobody',
+      `INSERT INTO generations SELECT (jsonb_populate_record(g, '{"account_id": "01a1fd8e-370a-7156-8438-32760c3f46ce"}')).*
+       FROM generations g WHERE status = 'free'`,
+      /account 01a1fd8e-370a-7156-8438-32760c3f46ce: has entries or generations, and does not exist/,
     ],
     [
       'a generation too few',
@@ -263,6 +272,11 @@ describe('finds what was changed by hand:', () => {
 
 function drop(table: string, constraint: string): string {
   return `ALTER TABLE ${table} DROP CONSTRAINT ${constraint};`;
+}
+
+/** Changes something in the receipt of every generation of that status. */
+function receipt(path: string, value: string, status: string): string {
+  return `UPDATE generations SET receipt = jsonb_set(receipt::jsonb, '${path}', '${value}')::json WHERE status = '${status}'`;
 }
 
 /** Changes something in the steps of every generation of that status. */

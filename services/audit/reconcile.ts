@@ -7,6 +7,7 @@ import {
   readAuditGenerations,
   readAuditRows,
   readStepsWithoutEntries,
+  readStrayAccounts,
   readUnmovedGenerations,
   readWrongKeys,
   readWrongLaterSteps,
@@ -50,7 +51,7 @@ export async function reconcile(sql: Queryable, accountIds?: readonly Id[]): Pro
     return violations;
   }
   for await (const range of rangesOf(sql)) await checkRange(sql, range, violations);
-  violations.push(...(await checkAnswers(sql)).violations, ...(await checkKeys(sql)));
+  violations.push(...(await checkStrays(sql)), ...(await checkAnswers(sql)).violations, ...(await checkKeys(sql)));
   return violations;
 }
 
@@ -77,7 +78,7 @@ export async function audit(
     onProgress(done, of);
   }
   const stored = await inSnapshot(database, checkAnswers);
-  violations.push(...stored.violations, ...(await checkKeys(sql)));
+  violations.push(...(await checkStrays(sql)), ...stored.violations, ...(await checkKeys(sql)));
   return { ...done, answers: stored.answers, keys: await countKeys(sql), violations };
 }
 
@@ -168,6 +169,10 @@ function accountsOf(entries: readonly OwnedEntry[]): OwnedEntry[][] {
     else lists.push([entry]);
   }
   return lists;
+}
+
+async function checkStrays(sql: Queryable): Promise<string[]> {
+  return (await readStrayAccounts(sql)).map((id) => `account ${id}: has entries or generations, and does not exist`);
 }
 
 async function checkKeys(sql: Queryable): Promise<string[]> {

@@ -41,9 +41,7 @@ export async function chargeItems(
   const accounts = await chargeableAccounts(context, actor, charges);
   const redone = charges.flatMap(({ account, charge: { regenerates = null } }) => {
     const found = accounts.get(account)!;
-    return found.ok && regenerates !== null && isId(regenerates)
-      ? { accountId: found.value, id: regenerates }
-      : [];
+    return found.ok && regenerates !== null && isId(regenerates) ? { accountId: found.value, id: regenerates } : [];
   });
   const known = new Set(await readKnownGenerations(context.db.sql, redone));
   return parsed.map((each, index) => {

@@ -40,7 +40,8 @@ let last: { step: GenerationStep; currency: Currency; receipt: Receipt } | null 
  * @param currency that of its account
  */
 export function receiptOf(step: GenerationStep, currency: Currency): Receipt {
-  if (last?.step !== step || last.currency !== currency) last = { step, currency, receipt: makeReceipt(step, currency) };
+  if (last?.step !== step || last.currency !== currency)
+    last = { step, currency, receipt: makeReceipt(step, currency) };
   return last.receipt;
 }
 

@@ -28,11 +28,7 @@ const PAUSE_MS = 100;
  * anything else fails, one item may be the reason, so that they are done one by one and only that one fails.
  * @returns false where the database could not be reached
  */
-export async function serveBatch(
-  run: RunItems,
-  batch: readonly Waiting[],
-  options: ServeOptions,
-): Promise<boolean> {
+export async function serveBatch(run: RunItems, batch: readonly Waiting[], options: ServeOptions): Promise<boolean> {
   let left = batch;
   for (let attempt = 1; ; attempt += 1) {
     try {
