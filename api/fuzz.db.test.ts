@@ -12,7 +12,7 @@ import { handleApi } from './handle';
 import type { ApiRequest, ApiResponse } from './http';
 import { routes } from './routes';
 import { openContract } from './testing/contract';
-import { recipes, requestOf, type Asker, type Known, type Recipe } from './testing/fuzz-requests';
+import { everyMemberWith, recipes, requestOf, type Asker, type Known, type Recipe } from './testing/fuzz-requests';
 
 /**
  * Random requests, made from the document and then spoilt: whatever is sent, the answer is one that the document
@@ -131,6 +131,30 @@ it(
   },
   60_000 + requests * 60,
 );
+
+/** What the database refuses, where it gets that far; and what is too long or too much for any member. */
+const NEVER = ['a\0b', '\ud800', 'x'.repeat(40_000), -1, 2 ** 53, 1e308, ['\0'], { a: '\0' }, { '\0': 'a' }];
+
+it('each member of each body once with what the database would not take: refused, naming no fault of ours', async () => {
+  const usual = testContext(test.db, NOW);
+  const context = { ...usual, batcher: openBatcher(usual) };
+  const { accountId } = await newSubscriber(context);
+  await give(context, accountId, 900);
+  const key = await createKey(context, {
+    owner: { kind: 'catalog', catalogId: 'captions' },
+    scopes: [...keyScopes],
+    name: 'F',
+  });
+  const known = { ...unused(), accounts: [accountId], keys: [key.id] };
+  const failed: string[] = [];
+  for (const recipe of everyMemberWith(NEVER)) {
+    const request = requestOf(recipe, known, { all: key.text } as Record<Asker, string>);
+    const { status, text } = await handleApi(() => Promise.resolve(context), request);
+    if (status >= 500) failed.push(`${recipe.operation} ${JSON.stringify(recipe.body).slice(0, 200)}: ${text}`);
+  }
+  expect(failed).toEqual([]);
+  expect(await reconcile(test.owner.sql, [accountId])).toEqual([]);
+});
 
 function isReplay({ headers }: ApiResponse): boolean {
   return headers['idempotent-replayed'] === 'true';

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { newId } from '@/lib/ids';
 import type { ApiRequest } from '../http';
 import { openApiDocument } from '../openapi';
-import { bodyText, hostileText, hostileValue, valueOf, wordsOf, type Schema } from './fuzz-values';
+import { bodyText, follow, hostileText, hostileValue, valueOf, wordsOf, type Schema } from './fuzz-values';
 
 /** Who asks: what is sent as the Authorization header is found under this name. */
 export const askers = ['all', 'reader', 'nothing', 'account', 'elsewhere', 'revoked'] as const;
@@ -104,6 +104,31 @@ function bodyOf({ body }: Operation): fc.Arbitrary<unknown> {
     return { ...example, ...Object.fromEntries(members.length ? [members[at % members.length]!] : []) };
   });
   return fc.oneof({ weight: 2, arbitrary: fc.constant(example) }, { weight: 2, arbitrary: member }, any);
+}
+
+/** Each member of each body once with each of these values in the example's place, whether or not the example has it. */
+export function everyMemberWith(values: readonly unknown[]): Recipe[] {
+  return [...operations.values()].flatMap(({ id, body }) => {
+    if (!body) return [];
+    const example = open(body.example) as object;
+    return [...membersOf(body.schema)].flatMap((member) =>
+      values.map((value) => ({
+        operation: id,
+        asker: 'all' as const,
+        pick: 1,
+        query: [],
+        body: { ...example, [member]: value },
+        twists: [],
+      })),
+    );
+  });
+}
+
+function membersOf(schema: Schema): Set<string> {
+  const found = (typeof schema.$ref === 'string' ? follow(document, schema.$ref) : schema) as Schema;
+  const kinds = (found.anyOf ?? []) as Schema[];
+  const own = Object.keys((found.properties ?? {}) as object);
+  return new Set([...own, ...kinds.flatMap((each) => [...membersOf(each)])]);
 }
 
 /** An example with its names of accounts and changes left open. */

@@ -130,7 +130,7 @@ export function bodyText(body: unknown): string {
   );
 }
 
-function follow(document: Schema, reference: string): unknown {
+export function follow(document: Schema, reference: string): unknown {
   return reference
     .split('/')
     .slice(1)
