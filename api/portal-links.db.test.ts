@@ -57,6 +57,15 @@ describe('a link', () => {
     });
   });
 
+  it('that ended a week ago is gone once another is made', async () => {
+    const old = tokenOf(await link());
+    const later = { ...context(), clock: { now: () => NOW + 8 * 86_400_000 } };
+    expect(await readLink(later, old)).toMatchObject({ error: { data: { why: 'expired' } } });
+    const { status } = await (await newClient(later)).post(`/accounts/${account}/portal-links`, { person: person() });
+    expect(status).toBe(201);
+    expect(await readLink(later, old)).toMatchObject({ error: { data: { why: 'unknown' } } });
+  });
+
   it('used by ten at once lets one of them in', async () => {
     const token = tokenOf(await link());
     // With ten connections open, none of the ten waits for one while the first is through.

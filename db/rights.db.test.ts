@@ -167,7 +167,7 @@ it('every role has exactly these rights, and the public none', async () => {
     one_time_claims: 'INSERT SELECT',
     outbox: 'INSERT SELECT',
     people: 'INSERT SELECT UPDATE',
-    portal_links: 'INSERT SELECT UPDATE',
+    portal_links: 'DELETE INSERT SELECT UPDATE',
     sessions: 'INSERT SELECT UPDATE',
     subscriptions: 'DELETE INSERT SELECT UPDATE',
     usage_rollups: 'DELETE INSERT SELECT UPDATE',

@@ -56,7 +56,7 @@ const appRights: Record<string, string> = {
   memberships: 'INSERT, UPDATE, DELETE',
   outbox: 'INSERT',
   people: 'INSERT, UPDATE',
-  portal_links: 'INSERT, UPDATE',
+  portal_links: 'INSERT, UPDATE, DELETE',
   sessions: 'INSERT, UPDATE',
   api_keys: 'INSERT, UPDATE',
   one_time_claims: 'INSERT',

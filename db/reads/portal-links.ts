@@ -28,6 +28,14 @@ export async function insertPortalLink(
             ${isoText(link.expiresAt)})`;
 }
 
+/** Removes a few links that ended before an instant: whoever makes one clears up behind others. */
+export async function removeEndedLinks(sql: Queryable, before: Instant): Promise<void> {
+  await sql`
+    DELETE FROM portal_links WHERE token_hash IN (
+      SELECT token_hash FROM portal_links WHERE expires_at < ${isoText(before)} ORDER BY expires_at LIMIT 20
+      FOR UPDATE SKIP LOCKED)`;
+}
+
 export async function readPortalLink(sql: Queryable, tokenHash: string): Promise<PortalLink | null> {
   const [row] = await linkRows(sql, tokenHash);
   return row ? linkOf(row) : null;

@@ -64,6 +64,7 @@ export const portalLinks = pgTable(
     usedAt: instant('used_at'),
   },
   (table) => [
+    index('portal_links_by_end').on(table.expiresAt),
     check('portal_links_hash_is_sha256', sql`octet_length(${table.tokenHash}) = 32`),
     check('portal_links_room', sql`${table.room} IN ('usage', 'activity')`),
     check('portal_links_end', sql`${table.expiresAt} > ${table.createdAt}`),

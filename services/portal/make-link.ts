@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { keepExternalPerson, keepMembership } from '@/db/reads/people';
-import { insertPortalLink } from '@/db/reads/portal-links';
+import { insertPortalLink, removeEndedLinks } from '@/db/reads/portal-links';
 import { memberRoles, type Actor } from '@/lib/access/actor';
 import { ok, type Result } from '@/lib/errors';
 import type { Id } from '@/lib/ids';
 import { sha256 } from '@/lib/sha256';
-import { isoText } from '@/lib/time';
+import { DAY_MS, isoText } from '@/lib/time';
 import type { Context } from '../context';
 import { authoriseAccount } from '../ledger/read-settled';
 import { doOnce, onceOf, type OnceAnswer } from '../once';
@@ -14,6 +14,8 @@ import { plainText } from '../plain-text';
 import { newLinkToken } from './link-token';
 
 const SECONDS_MAX = 600;
+/** For so long a link that has ended can still say so. */
+const KEPT_MS = 7 * DAY_MS;
 
 const rooms = { '/usage': 'usage', '/activity': 'activity' } as const;
 
@@ -67,6 +69,7 @@ export async function makeLink(
     const expiresAt = now + expiresInSeconds * 1000;
     const link = { tokenHash: sha256(token), personId, accountId, room: rooms[path], expiresAt };
     await insertPortalLink(tx, link, now);
+    await removeEndedLinks(tx, now - KEPT_MS);
     const answer = { url: `${context.publicUrl}/portal?token=${token}`, expiresAt: isoText(expiresAt) };
     return ok({ status: 201, text: JSON.stringify(answer), kept: JSON.stringify({ person: personId }) });
   });

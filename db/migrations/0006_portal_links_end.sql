@@ -1,0 +1,1 @@
+CREATE INDEX "portal_links_by_end" ON "portal_links" USING btree ("expires_at");
