@@ -36,7 +36,7 @@ for (const javaScriptEnabled of [true, false]) {
     await page.getByRole('button', { name: 'Add to the mix' }).click();
     await expect(need(page)).toHaveText('This mix needs 240 credits a month.');
     await expect(finding(page)).toHaveText(
-      'Max is the cheapest that fits: $24.99 a month gives 500 credits, 260 credits more than the mix needs.',
+      /^Max is the cheapest that fits: (US)?\$24\.99 a month gives 500 credits, 260 credits more than the mix needs\.$/,
     );
     await expect(marked(page)).toHaveCount(1);
     await expect(marked(page)).toContainText('cheapest that fits');
@@ -44,7 +44,7 @@ for (const javaScriptEnabled of [true, false]) {
     await line(page, 'Prompt to Video').fill('25');
     if (!javaScriptEnabled) await page.getByRole('button', { name: 'Work it out' }).click();
     await expect(finding(page)).toHaveText(
-      'Pro is the cheapest that fits: $9.99 a month gives just the 200 credits that the mix needs.',
+      /^Pro is the cheapest that fits: (US)?\$9\.99 a month gives just the 200 credits that the mix needs\.$/,
     );
     const kept = page.url();
     expect(kept).toMatch(/q\.prompt-to-video=25/);
@@ -94,7 +94,7 @@ test('packs, add-ons, seats and contracts are said as such', async ({ browser, b
   const packs = await pageOf(browser, baseURL!, 'packs');
   await packs.goto(`${calculatorOf('packs')}?q.text-generation.text-draft.over-0=2400`);
   await expect(finding(packs)).toHaveText(
-    'Pay as you go with 1 × 500 credits and 1 × 2,000 credits is the cheapest that fits: $24.00 a month. The plan gives 0 credits, and 2,400 credits are bought beside it.',
+    /^Pay as you go with 1 × 500 credits and 1 × 2,000 credits is the cheapest that fits: (US)?\$24\.00 a month\. The plan gives 0 credits, and 2,400 credits are bought beside it\.$/,
   );
   await packs.context().close();
 
@@ -146,11 +146,17 @@ const looks = [
   ['team', 'dark', 1440],
   ['packs', 'light', 1440],
   ['steady', 'light', 1440],
+  // Its long name, and numbers as big as they come.
+  ['team', 'light', 390, '?q.ai-video-generator=1000000&q.ai-image-generator=1000000'],
+  ['packs', 'dark', 390, '?q.video-generation.video-premium=1000000'],
 ] as const;
-for (const [name, colorScheme, width] of looks) {
-  test(`fits and passes axe: ${name}, ${colorScheme}, ${width}`, async ({ browser, baseURL }) => {
+for (const [name, colorScheme, width, asked = ''] of looks) {
+  test(`fits and passes axe: ${name}, ${colorScheme}, ${width}${asked && ', big numbers'}`, async ({
+    browser,
+    baseURL,
+  }) => {
     const page = await pageOf(browser, baseURL!, name, { colorScheme, viewport: { width, height: 800 } });
-    await page.goto(calculatorOf(name));
+    await page.goto(calculatorOf(name) + asked);
     await expect(need(page)).toBeVisible();
     const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
     expect(wide).toBeLessThanOrEqual(0);
@@ -167,8 +173,6 @@ for (const [name, colorScheme, width] of looks) {
     expect(shift).toBe(0);
     const { violations } = await new AxeBuilder({ page }).analyze();
     expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
-    if (process.env.SHOTS)
-      await page.screenshot({ path: `${process.env.SHOTS}/${name}-${colorScheme}-${width}.png`, fullPage: true });
     await page.context().close();
   });
 }

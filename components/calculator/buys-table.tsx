@@ -15,7 +15,9 @@ export function BuysTable({ features, locale }: { features: readonly FeatureBuys
         <tr>
           <HeadCell>{message(locale, 'calculator.feature')}</HeadCell>
           <HeadCell figures>{message(locale, 'calculator.price')}</HeadCell>
-          <HeadCell wide />
+          <HeadCell wide>
+            <span className="ps-3">{message(locale, 'prices.unit')}</span>
+          </HeadCell>
           <HeadCell figures>{message(locale, 'calculator.buysHead')}</HeadCell>
         </tr>
       </thead>
@@ -72,7 +74,7 @@ function BuysRow({ name, row: { figure, buys }, locale }: { name: ReactNode; row
         <span className="ms-auto block max-w-28 text-xs whitespace-normal text-soft sm:hidden">{per}</span>
       </Cell>
       <Cell wide>
-        <span className="text-soft">{per}</span>
+        <span className="ps-3 text-soft">{per}</span>
       </Cell>
       <Cell figures>
         <span className="ms-auto block max-w-32 whitespace-normal sm:max-w-none">{boughtText(locale, buys)}</span>

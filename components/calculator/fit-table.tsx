@@ -48,9 +48,13 @@ function FitRow({ fit, currency, locale }: { fit: CalculatorFit; currency: strin
   const small = (words: string, where = '') => <span className={`block text-xs text-soft ${where}`}>{words}</span>;
   const { price, monthly, cover } = fit;
   const monthlyText = monthly === null ? message(locale, 'price.byContract') : money(monthly);
+  const onceWords = message(locale, 'calculator.once', { amount: amountText(locale, fit.once) });
   return (
     <tr className={fit.isCheapest ? 'bg-raised' : ''} data-cheapest={fit.isCheapest || undefined}>
-      <th scope="row" className="border-t py-2.5 ps-2 pe-3 text-start align-baseline font-normal wrap-anywhere">
+      <th
+        scope="row"
+        className="w-[42%] border-t py-2.5 ps-2 pe-3 text-start align-baseline font-normal wrap-anywhere sm:w-auto"
+      >
         <span className="font-strong">{fitName(locale, fit)}</span>
         {fit.isCheapest && small(message(locale, 'calculator.cheapest'), 'font-strong text-ink')}
         {fit.isCurrent && small(message(locale, 'calculator.current'))}
@@ -59,8 +63,11 @@ function FitRow({ fit, currency, locale }: { fit: CalculatorFit; currency: strin
         {price !== null && small(message(locale, 'calculator.priceMonth', { price: monthlyText }), 'sm:hidden')}
         {price !== null &&
           small(message(locale, 'calculator.creditsMonth', { credits: creditsText(locale, fit.credits) }), 'sm:hidden')}
+        {fit.once > 0 && small(onceWords, 'sm:hidden')}
         {fit.lasting.map((lasting, index) => (
-          <span key={index}>{small(shortLastingText(locale, lasting))}</span>
+          <span key={index}>
+            {small(message(locale, 'calculator.lasting', { lasting: shortLastingText(locale, lasting) }))}
+          </span>
         ))}
       </th>
       <Cell figures wide>
@@ -76,7 +83,7 @@ function FitRow({ fit, currency, locale }: { fit: CalculatorFit; currency: strin
       </Cell>
       <Cell figures wide>
         {price === null ? '–' : amountText(locale, fit.credits)}
-        {fit.once > 0 && small(message(locale, 'calculator.once', { amount: amountText(locale, fit.once) }))}
+        {fit.once > 0 && small(onceWords)}
       </Cell>
       <td className="figures border-t py-2.5 ps-3 text-end align-baseline sm:ps-6">
         {outcomeText(locale, fit)}

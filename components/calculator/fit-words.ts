@@ -1,4 +1,4 @@
-import { creditsText } from '@/lib/messages/format';
+import { amountText, creditsText } from '@/lib/messages/format';
 import { message } from '@/lib/messages/message';
 import { moneyText } from '@/lib/messages/money-text';
 import { listText, periodText } from '@/lib/messages/policy-words';
@@ -14,7 +14,7 @@ export function fitName(locale: string, { plan, interval }: CalculatorFit): stri
 export function coverItems(locale: string, { items }: NonNullable<CalculatorFit['cover']>): string {
   return listText(
     locale,
-    items.map(({ count, name }) => message(locale, 'calculator.coverItem', { count, name })),
+    items.map(({ count, name }) => message(locale, 'calculator.coverItem', { count: amountText(locale, count), name })),
   );
 }
 

@@ -5,7 +5,7 @@ import type { CalculatorWay, MixLine } from '@/services/accounts/calculator-answ
 import { eachText, wayName } from './way-words';
 
 export const numberField =
-  'figures h-11 w-24 rounded-card border border-edge bg-surface px-3 text-end text-base text-ink';
+  'figures h-11 w-30 rounded-card border border-edge bg-surface px-3 text-end text-base text-ink';
 
 interface Props {
   mix: readonly MixLine[];

@@ -41,7 +41,7 @@ export function planFits(catalog: Catalog, need: Micro, seats: number): PlanFit[
   const fits = catalog.plans.flatMap((plan) =>
     plan.intervals.map((interval) => ({
       ...fitOf(catalog, plan, interval, need, seatsOn(plan, seats)),
-      isTooSmall: seatsOn(plan, seats) < seats,
+      isTooSmall: plan.billing !== 'invoiced' && seatsOn(plan, seats) < seats,
     })),
   );
   const cheapest =
