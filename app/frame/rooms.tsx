@@ -1,6 +1,6 @@
 'use client';
 
-import { Activity, FlaskConical, Gauge, Layers, Search, Tag } from 'lucide-react';
+import { Activity, Calculator, FlaskConical, Gauge, Layers, Search, Tag } from 'lucide-react';
 import { usePathname } from 'next/navigation';
 import { RoomList } from '@/components/frame/room-list';
 import { RoomStatus } from './pending-room';
@@ -12,6 +12,7 @@ const icons = {
   find: Search,
   prices: Tag,
   playground: FlaskConical,
+  calculator: Calculator,
 };
 
 export interface RoomLink {

@@ -34,3 +34,15 @@ export function BalanceSkeleton() {
     </>
   );
 }
+
+/** Stands in for the calculator, in its size. */
+export function CalculatorSkeleton() {
+  return (
+    <>
+      <span className={`${line} h-12 w-72`} />
+      <span className={`${block} h-96`} />
+      <span className={`${block} h-96`} />
+      <span className={`${block} h-[30rem]`} />
+    </>
+  );
+}

@@ -34,6 +34,19 @@ export async function readUsedByDay(
   return { used: new Map(rows.map(({ key, used }) => [key!, used])), since: oldest?.day ?? null };
 }
 
+/** What was used between two days of each feature and model, dearest first. */
+export async function readUsedOf(
+  sql: Queryable,
+  accountId: Id,
+  { from, to }: { from: Day; to: Day },
+): Promise<{ feature: string; model: string | null; used: Micro; generations: number }[]> {
+  const rows = await sql`
+    SELECT feature, nullif(model, '') AS model, sum(used)::bigint AS used, sum(generations)::int AS generations
+    FROM usage_rollups WHERE account_id = ${accountId} AND day BETWEEN ${from} AND ${to}
+    GROUP BY 1, 2 ORDER BY 3 DESC, 1, 2`;
+  return rows.map(({ feature, model, used, generations }) => ({ feature, model, used, generations }));
+}
+
 /** What was used, of one thing: a feature, a model, a day, a project or a member; null: of none. */
 export interface UsageSum {
   /** The day, where sums are told day by day; null: of all days. */

@@ -11,7 +11,7 @@ import { Rooms } from '@/app/frame/rooms';
 import { SignOut } from '@/app/frame/sign-out';
 import { AccountTag } from '@/components/frame/account-tag';
 import { Shell } from '@/components/frame/shell';
-import { ActivitySkeleton, BalanceSkeleton, UsageSkeleton } from '@/components/frame/skeletons';
+import { ActivitySkeleton, BalanceSkeleton, CalculatorSkeleton, UsageSkeleton } from '@/components/frame/skeletons';
 import { TestClockStrip } from '@/components/frame/test-clock-strip';
 import { LiveAccount } from '@/components/meter/live-account';
 import { SmallMeter } from '@/components/meter/small-meter';
@@ -36,6 +36,7 @@ export default async function AccountLayout(props: { params: Promise<{ account: 
   if (!own.some((each) => each.id === id)) redirect(`/support/accounts/${id}`);
 
   const { locale, name, catalog } = read.account;
+  const calculator = `/accounts/${id}/calculator`;
   const playground = `/accounts/${id}/playground`;
   const { isOpen } = opened(await readPlayground(await getContext(), await currentActor(), id), playground);
   const facts = opened(await readNotices(await getContext(), await currentActor(), id), usage);
@@ -62,6 +63,7 @@ export default async function AccountLayout(props: { params: Promise<{ account: 
                 { href: activity, label: message(locale, 'room.activity'), icon: 'activity' },
                 { href: balance, label: message(locale, 'room.balance'), icon: 'balance' },
                 { href: `/prices/${catalog.id}`, label: message(locale, 'room.prices'), icon: 'prices' },
+                { href: calculator, label: message(locale, 'room.calculator'), icon: 'calculator' },
                 ...(isOpen
                   ? [{ href: playground, label: message(locale, 'room.playground'), icon: 'playground' as const }]
                   : []),
@@ -79,7 +81,12 @@ export default async function AccountLayout(props: { params: Promise<{ account: 
           }
         >
           <RoomSlot
-            skeletons={{ [usage]: <UsageSkeleton />, [activity]: <ActivitySkeleton />, [balance]: <BalanceSkeleton /> }}
+            skeletons={{
+              [usage]: <UsageSkeleton />,
+              [activity]: <ActivitySkeleton />,
+              [balance]: <BalanceSkeleton />,
+              [calculator]: <CalculatorSkeleton />,
+            }}
           >
             {props.children}
           </RoomSlot>

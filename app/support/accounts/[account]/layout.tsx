@@ -5,7 +5,7 @@ import { MeterStrip } from '@/app/account/meter-strip';
 import { currentActor } from '@/app/auth/current-actor';
 import { PendingRoom, RoomSlot } from '@/app/frame/pending-room';
 import { StaffShell } from '@/app/frame/staff-shell';
-import { ActivitySkeleton, BalanceSkeleton, UsageSkeleton } from '@/components/frame/skeletons';
+import { ActivitySkeleton, BalanceSkeleton, CalculatorSkeleton, UsageSkeleton } from '@/components/frame/skeletons';
 import { TestClockStrip } from '@/components/frame/test-clock-strip';
 import { LiveAccount } from '@/components/meter/live-account';
 import { SmallMeter } from '@/components/meter/small-meter';
@@ -16,6 +16,7 @@ export default async function StaffAccountLayout(props: { params: Promise<{ acco
   const { account: id } = await props.params;
   const usage = `/support/accounts/${id}`;
   const [activity, balance] = [`${usage}/activity`, `${usage}/balance`];
+  const calculator = `${usage}/calculator`;
   const read = await accountMeter(id, usage);
   const actor = await currentActor();
   // Members see their account in their own frame; this one is for staff only.
@@ -32,6 +33,7 @@ export default async function StaffAccountLayout(props: { params: Promise<{ acco
             { href: usage, label: message('en', 'room.usage'), icon: 'usage' },
             { href: activity, label: message('en', 'room.activity'), icon: 'activity' },
             { href: balance, label: message('en', 'room.balance'), icon: 'balance' },
+            { href: calculator, label: message('en', 'room.calculator'), icon: 'calculator' },
           ]}
           foot={<SmallMeter />}
           strips={
@@ -42,7 +44,12 @@ export default async function StaffAccountLayout(props: { params: Promise<{ acco
           }
         >
           <RoomSlot
-            skeletons={{ [usage]: <UsageSkeleton />, [activity]: <ActivitySkeleton />, [balance]: <BalanceSkeleton /> }}
+            skeletons={{
+              [usage]: <UsageSkeleton />,
+              [activity]: <ActivitySkeleton />,
+              [balance]: <BalanceSkeleton />,
+              [calculator]: <CalculatorSkeleton />,
+            }}
           >
             {props.children}
           </RoomSlot>
