@@ -4,11 +4,10 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test, type Browser, type Page } from '@playwright/test';
 import { openDatabase, type Database } from '@/db/client';
-import { instantFromText } from '@/db/schema/columns';
 import en from '@/lib/messages/en.json' with { type: 'json' };
 import { pseudoCatalogue } from '@/lib/messages/pseudo';
-import { periodName } from '@/lib/usage/statement';
-import { databaseUrl, demoPerson, signedIn } from './support/app';
+import { audiences, visitsOf, type Visit } from './support/addresses';
+import { databaseUrl, signedIn } from './support/app';
 import { withoutData } from './support/known-data';
 import { startPages, type PagesServer } from './support/pages-server';
 import { textsOf } from './support/page-texts';
@@ -24,12 +23,6 @@ const words = JSON.stringify(pseudoCatalogue(en));
 const elsewhere = new Set(['/', '/accounts/[account]', '/_global-error']);
 /** Pages that scripts draw a part of when they have come. */
 const DRAWN_LATER = /usage|playground|developers|^\/support\/accounts\/[^/]+$/;
-
-interface Visit {
-  /** One of the demo's people; null: nobody is signed in. */
-  name: string | null;
-  addresses: string[];
-}
 
 let database: Database;
 let pages: PagesServer;
@@ -52,53 +45,16 @@ test.afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** Who opens what. Addresses under an account are from its home on. */
-const audiences: Record<string, () => Promise<Visit[]>> = {
-  guests: async () => [
-    {
-      name: null,
-      addresses: [
-        ...['/sign-in', '/sign-up', '/portal', '/prices', '/developers', '/no-such-page'],
-        ...['captions', 'ai-studios', 'artifio'].map((catalog) => `/prices/${catalog}`),
-      ],
-    },
-  ],
-  subscribers: async () => [
-    {
-      name: 'steady',
-      addresses: [
-        ...[`${own('steady')}/usage`, `${own('steady')}/usage?by=model`, `${own('steady')}/activity?kind=refund`],
-        ...(await roomsOf('steady', own('steady'))),
-        `${own('steady')}/playground`,
-      ],
-    },
-    ...['new', 'low', 'team', 'packs'].map((name) => ({
-      name,
-      addresses: [`${own(name)}/usage`, `${own(name)}/balance`],
-    })),
-  ],
-  support: async () => [
-    {
-      name: 'support',
-      addresses: [
-        ...['/support', `/support?email=${demoPerson('steady').email}`, '/support?email=nobody@example.com'],
-        `/support${own('low')}`,
-        ...(await roomsOf('low', `/support${own('low')}`)),
-      ],
-    },
-  ],
-};
-
-for (const [audience, visits] of Object.entries(audiences)) {
+for (const audience of audiences) {
   test(`${audience}: no text escapes the catalogue, and no page is wider than a phone`, async ({ browser }) => {
     const found: string[] = [];
-    for (const visit of await visits()) found.push(...(await visitPages(browser, visit)));
+    for (const visit of await visitsOf(database, audience)) found.push(...(await visitPages(browser, visit)));
     expect(found).toEqual([]);
   });
 }
 
 test('every page of the build is looked at', async () => {
-  const seen = (await Promise.all(Object.values(audiences).map((visits) => visits())))
+  const seen = (await Promise.all(audiences.map((audience) => visitsOf(database, audience))))
     .flat()
     .flatMap(({ addresses }) => addresses.map((address) => address.split('?')[0]!));
   const routes = Object.entries(manifest()).filter(([file]) => file.endsWith('/page'));
@@ -138,26 +94,6 @@ async function openPage(browser: Browser, name: string | null): Promise<Page> {
   });
   await context.addInitScript(`globalThis.wordsUnderTest = ${words};`);
   return context.newPage();
-}
-
-function own(name: string): string {
-  return `/accounts/${demoPerson(name).account}`;
-}
-
-/** The rooms of an account that members and staff have in common, with a receipt for every status there is. */
-async function roomsOf(name: string, home: string): Promise<string[]> {
-  const { account } = demoPerson(name);
-  const generations = await database.sql<{ id: string }[]>`
-    SELECT DISTINCT ON (status) id FROM generations WHERE account_id = ${account} ORDER BY status, id`;
-  return [
-    ...['activity', 'balance', 'statements', `statements/${await periodOf(account)}`].map((room) => `${home}/${room}`),
-    ...generations.map(({ id }) => `${home}/generations/${id}`),
-  ];
-}
-
-async function periodOf(account: string): Promise<string> {
-  const [row] = await database.sql`SELECT period_start FROM headers WHERE account_id = ${account}`;
-  return periodName(instantFromText(row!.period_start as string));
 }
 
 function manifest(): Record<string, string> {
