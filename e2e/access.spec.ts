@@ -1,14 +1,12 @@
-import { fork, type ChildProcess } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { expect, request, test, type APIRequestContext, type APIResponse } from '@playwright/test';
 import { callOf, exampleCall, type Asked, type Operation } from '@/api/testing/example-calls';
 import { openDatabase, type Database } from '@/db/client';
 import { instantFromText } from '@/db/schema/columns';
 import { periodName } from '@/lib/usage/statement';
-import { authSecret, databaseUrl, demoPerson, readDemo, signedIn, signedInAnew } from './support/app';
+import { databaseUrl, demoPerson, readDemo, signedIn, signedInAnew } from './support/app';
+import { startPages, type PagesServer } from './support/pages-server';
 
 /**
  * Every page, server action and route of the build × everybody who may ask: allowed or refused as lib/access says, with
@@ -83,7 +81,7 @@ const project = fileURLToPath(new URL('..', import.meta.url));
 let database: Database;
 let generation: string;
 let period: string;
-let redirectsOff: { url: string; process: ChildProcess };
+let redirectsOff: PagesServer;
 
 test.beforeAll(async () => {
   database = openDatabase(databaseUrl(), { max: 2 });
@@ -91,7 +89,7 @@ test.beforeAll(async () => {
   generation = row!.id;
   const [header] = await database.sql`SELECT period_start FROM headers WHERE account_id = ${own.account}`;
   period = periodName(instantFromText(header!.period_start));
-  redirectsOff = await startWithoutRedirects();
+  redirectsOff = await startPages({ PROXY_REDIRECTS: 'off' });
 });
 
 test.afterAll(async () => {
@@ -297,39 +295,4 @@ function serverActions(): Record<string, { exportedName?: string; filename?: str
 
 function manifest<T>(file: string): T {
   return JSON.parse(readFileSync(`${project}.next/${file}`, 'utf8')) as T;
-}
-
-/** The same build on the same database, with PROXY_REDIRECTS=off. */
-async function startWithoutRedirects(): Promise<{ url: string; process: ChildProcess }> {
-  const port = await freePort();
-  const child = fork(`${project}bin/web.js`, {
-    cwd: project,
-    stdio: 'ignore',
-    env: {
-      ...process.env,
-      NODE_ENV: 'production',
-      PAGES_PORT: String(port),
-      DATABASE_URL: databaseUrl(),
-      NEXTAUTH_SECRET: authSecret(),
-      AUTH_TRUST_HOST: 'true',
-      PROXY_REDIRECTS: 'off',
-    },
-  });
-  const url = `http://localhost:${port}`;
-  for (let tries = 0; tries < 240; tries += 1) {
-    const ready = await fetch(`${url}/api/ready`).catch(() => null);
-    if (ready?.status === 200) return { url, process: child };
-    await sleep(250);
-  }
-  child.kill('SIGKILL');
-  throw new Error('the server without redirects did not come up');
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => resolve(port));
-    });
-  });
 }

@@ -3,6 +3,7 @@
 import { Activity, Calculator, FlaskConical, Gauge, Layers, Search, Tag } from 'lucide-react';
 import { usePathname } from 'next/navigation';
 import { RoomList } from '@/components/frame/room-list';
+import { MoreRooms } from './more-rooms';
 import { RoomStatus } from './pending-room';
 
 const icons = {
@@ -21,8 +22,11 @@ export interface RoomLink {
   icon: keyof typeof icons;
 }
 
-/** The links of the frame, with the room that one is in marked. */
-export function Rooms({ rooms }: { rooms: readonly RoomLink[] }) {
+/**
+ * The links of the frame, with the room that one is in marked.
+ * @param props.more what the bottom bar calls the rooms that it has no place for
+ */
+export function Rooms({ rooms, more }: { rooms: readonly RoomLink[]; more: string }) {
   const path = usePathname();
   return (
     <RoomList
@@ -31,6 +35,7 @@ export function Rooms({ rooms }: { rooms: readonly RoomLink[] }) {
         return { href, label, icon: <Icon size={18} aria-hidden="true" />, isCurrent: path === href };
       })}
       mark={(room) => <RoomStatus href={room.href} />}
+      more={(others) => <MoreRooms rooms={others} label={more} />}
     />
   );
 }

@@ -26,7 +26,12 @@ export function StaffShell({ tag, note, rooms = [], children, ...rest }: Props) 
           <AccountTag {...tag} />
         </div>
       }
-      rooms={<Rooms rooms={[{ href: '/support', label: message('en', 'room.find'), icon: 'find' }, ...rooms]} />}
+      rooms={
+        <Rooms
+          rooms={[{ href: '/support', label: message('en', 'room.find'), icon: 'find' }, ...rooms]}
+          more={message('en', 'room.more')}
+        />
+      }
       signOut={<SignOut locale="en" />}
       staffNote={note}
       {...rest}

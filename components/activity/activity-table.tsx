@@ -1,4 +1,5 @@
 import Link from 'next/link';
+import { LongFigure } from '@/components/words/long-figure';
 import { Moment } from '@/components/words/moment';
 import { amountText, changeText } from '@/lib/messages/format';
 import { message } from '@/lib/messages/message';
@@ -78,11 +79,11 @@ function ActivityRow({ line, receipts, zone, locale }: RowProps) {
         {line.generationId && <Reference id={line.generationId} locale={locale} />}
         <span className="figures block text-xs text-soft sm:hidden">{moment}</span>
       </td>
-      <td className={`${cell} figures ps-3 whitespace-nowrap`}>
+      <td className={`${cell} figures ps-3 sm:whitespace-nowrap`}>
         <Change line={line} locale={locale} />
       </td>
-      <td className={`${cell} figures ps-3 text-end whitespace-nowrap sm:ps-6`}>
-        {amountText(locale, line.balanceAfter)}
+      <td className={`${cell} figures ps-3 text-end sm:whitespace-nowrap sm:ps-6`}>
+        <LongFigure text={amountText(locale, line.balanceAfter)} />
       </td>
     </tr>
   );
@@ -106,7 +107,9 @@ function Change({ line, locale }: { line: ActivityLine; locale: string }) {
   return (
     <span className="flex justify-between gap-1.5">
       <span>{sign || '\u00a0'}</span>
-      <span>{size}</span>
+      <span className="text-end">
+        <LongFigure text={size!} />
+      </span>
     </span>
   );
 }

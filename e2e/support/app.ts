@@ -55,13 +55,18 @@ export async function signedIn(baseURL: string, name: string): Promise<APIReques
 
 /** The same with a sign-in of its own, for tests that end it. */
 export async function signedInAnew(baseURL: string, name: string): Promise<APIRequestContext> {
-  const client = await request.newContext({ baseURL });
   const { email, password } = demoPerson(name);
+  return signedInWith(baseURL, email, password);
+}
+
+/** The same for anybody with a password. */
+export async function signedInWith(baseURL: string, email: string, password: string): Promise<APIRequestContext> {
+  const client = await request.newContext({ baseURL });
   const { csrfToken } = (await (await client.get('/api/auth/csrf')).json()) as { csrfToken: string };
   const answer = await client.post('/api/auth/callback/password', {
     form: { email, password, csrfToken, callbackUrl: '/', json: 'true' },
     maxRedirects: 0,
   });
-  if (answer.status() >= 400) throw new Error(`signing in as ${name} answered ${answer.status()}`);
+  if (answer.status() >= 400) throw new Error(`signing in as ${email} answered ${answer.status()}`);
   return client;
 }

@@ -5,8 +5,16 @@ import en from './en.json';
 export type MessageKey = keyof typeof en;
 export type MessageValues = Record<string, string | number>;
 
+/** A message: ICU text, or the parts that such a text means. */
+export type Words = ConstructorParameters<typeof IntlMessageFormat>[0];
+
+declare global {
+  /** Put in place by the test of the pseudo-locale, on the server and in the browser, before the pages begin. */
+  var wordsUnderTest: Record<MessageKey, Words> | undefined;
+}
+
 const FALLBACK = 'en';
-const catalogues: Record<string, Record<MessageKey, string>> = { [FALLBACK]: en };
+const catalogues: Record<string, Record<MessageKey, Words>> = { [FALLBACK]: globalThis.wordsUnderTest ?? en };
 const compiled = new Map<string, IntlMessageFormat>();
 
 /** The language that pages speak to someone of this locale: its own where there is a catalogue for it. */

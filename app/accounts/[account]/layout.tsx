@@ -68,6 +68,7 @@ export default async function AccountLayout(props: { params: Promise<{ account: 
                   ? [{ href: playground, label: message(locale, 'room.playground'), icon: 'playground' as const }]
                   : []),
               ]}
+              more={message(locale, 'room.more')}
             />
           }
           foot={<SmallMeter />}
