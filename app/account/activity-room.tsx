@@ -51,7 +51,7 @@ export async function ActivityRoom({ accountId, home, searchParams }: Props) {
   return (
     <>
       <PageHead title={message(locale, 'activity.title')}>{message(locale, 'activity.words', { zone })}</PageHead>
-      <div className="grid gap-3">
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-3">
         <FilterForm {...bar} />
         <FilterBar {...bar} statements={`${home}/statements`} csv={csv} />
         <ActivityCard {...shared} page={page} receipts={`${home}/generations`} zone={zone} />

@@ -92,7 +92,9 @@ export function FilterForm({ filter, choices, periods, href, locale }: Props) {
           {select('feature', named(choices.features))}
           {select('model', named(choices.models))}
           {select('project', own('project', choices.projects, 'activity.filter.noProject'))}
-          {select('member', own('member', choices.members, 'activity.filter.noMember'))}
+          {/* Many a product names no members: there is nothing to choose then. */}
+          {(choices.members.length > 0 || filter.member !== null) &&
+            select('member', own('member', choices.members, 'activity.filter.noMember'))}
           {select('period', periods)}
           {day('from')}
           {day('to')}

@@ -104,6 +104,11 @@ describe('the list and its file, narrowed to', () => {
   ])('%s', async (_, filter, names) => {
     const { seqs, of } = await listed(filter);
     expect(of).toEqual(ids(...names));
+    // Every step of them, the later ones too.
+    const all = await test.db.sql`
+      SELECT seq FROM entries WHERE account_id = ${accountId} AND generation_id = ANY(${of}::uuid[])
+        AND kind = coalesce(${filter.kind ?? null}, kind) ORDER BY seq DESC`;
+    expect(seqs).toEqual(all.map(({ seq }) => Number(seq)));
     expect(await inFile(filter)).toEqual(seqs);
   });
 
