@@ -65,7 +65,9 @@ beforeAll(async () => {
   await sql`
     INSERT INTO holds (account_id, generation_id, number, at, lapses_at, feature, free, parts, amount)
     VALUES (${accountId}, ${heldId}, 1, ${AT}, '2026-03-11', 'mirage-script', '[]', '[]', 0)`;
-  await sql`INSERT INTO later_steps VALUES (${accountId}, 'film', 4, 5, ${heldId})`;
+  await sql`
+    INSERT INTO later_steps (account_id, project, first_seq, last_seq, generation_id)
+    VALUES (${accountId}, 'film', 4, 5, ${heldId})`;
   await sql`INSERT INTO usage_rollups VALUES (${accountId}, ${AT}, '2026-03-10', 'ai-ads', '', 4, 1, 0)`;
   await sql`INSERT INTO idempotent_answers VALUES ('catalog:captions', 'key', ${zeros}, 201, '{}', ${AT})`;
   await sql`INSERT INTO catalog_versions VALUES ('captions', 1, ${AT}, '{}', ${AT})`;
@@ -276,6 +278,7 @@ const refused: [constraint: string, ...statements: string[]][] = [
   ['generations_metadata', "UPDATE generations SET metadata = '[]'"],
   ['generations_steps', "UPDATE generations SET steps = '[]'", "UPDATE generations SET steps = '{}'"],
   ['later_steps_entries', 'UPDATE later_steps SET last_seq = first_seq - 1'],
+  ['later_steps_of_some', 'UPDATE later_steps SET project = NULL'],
   ['holds_lapse_later', 'UPDATE holds SET lapses_at = at'],
   [
     'holds_parts',

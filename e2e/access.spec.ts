@@ -4,7 +4,7 @@ import { expect, request, test, type APIRequestContext, type APIResponse } from 
 import { callOf, exampleCall, type Asked, type Operation } from '@/api/testing/example-calls';
 import { openDatabase, type Database } from '@/db/client';
 import { instantFromText } from '@/db/schema/columns';
-import { periodName } from '@/lib/usage/statement';
+import { periodName } from '@/lib/usage/period-name';
 import { databaseUrl, demoPerson, readDemo, signedIn, signedInAnew } from './support/app';
 import { startPages, type PagesServer } from './support/pages-server';
 

@@ -9,7 +9,7 @@ import { periodText } from '@/components/statement/statement-words';
 import { SumsTable } from '@/components/statement/sums-table';
 import { amountText, creditsText } from '@/lib/messages/format';
 import { message, type MessageKey } from '@/lib/messages/message';
-import { parsePlace, type Asked } from '@/lib/usage/activity-filter';
+import { filterQuery, noFilter, parsePlace, type Asked } from '@/lib/usage/activity-filter';
 import { readStatement } from '@/services/accounts/read-statement';
 import { getContext } from '@/services/runtime';
 import { accountMeter } from './account-meter';
@@ -81,15 +81,19 @@ export async function StatementRoom({ accountId, period, home, searchParams }: P
                 : message(locale, 'statement.nothing')}
             </p>
           </div>
-          {/* A file, not a page: no script may take the click. */}
-          <a
-            href={`/api/portal/accounts/${accountId}/statements/${period}/entries.csv`}
-            download
-            className="link flex min-h-8 items-center gap-1.5 print:hidden"
-          >
-            <Download size={16} aria-hidden="true" />
-            {message(locale, 'statement.csv')}
-          </a>
+          <p className="flex flex-wrap items-baseline gap-x-6 gap-y-1 print:hidden">
+            {lines.length > 0 &&
+              link('statement.inActivity', `${home}/activity${filterQuery({ ...noFilter, period })}`)}
+            {/* A file, not a page: no script may take the click. */}
+            <a
+              href={`/api/portal/accounts/${accountId}/statements/${period}/entries.csv`}
+              download
+              className="link flex min-h-8 items-center gap-1.5"
+            >
+              <Download size={16} aria-hidden="true" />
+              {message(locale, 'statement.csv')}
+            </a>
+          </p>
         </div>
         {lines.length > 0 && (
           <div className="rounded-card border bg-surface px-4 pb-4 sm:px-6">

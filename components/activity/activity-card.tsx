@@ -35,7 +35,7 @@ export function ActivityCard({ page, filter, href, receipts, zone, locale }: Pro
       )}
       <div className="rounded-card border bg-surface px-4 sm:px-6">
         {lines.length > 0 ? (
-          <ActivityTable lines={lines} receipts={receipts} zone={zone} locale={locale} />
+          <ActivityTable lines={lines} receipts={receipts} withOutcomes zone={zone} locale={locale} />
         ) : (
           <p className="pt-6 text-soft">{nothing(page, filter, locale)}</p>
         )}
@@ -54,7 +54,8 @@ export function ActivityCard({ page, filter, href, receipts, zone, locale }: Pro
 }
 
 /** Why the page is empty. */
-function nothing({ olderThan, newerThan }: ActivityPage, filter: ActivityFilter, locale: string): string {
+function nothing({ olderThan, newerThan, trouble }: ActivityPage, filter: ActivityFilter, locale: string): string {
+  if (trouble !== null) return message(locale, `activity.find.${trouble}`);
   if (olderThan !== null) return message(locale, 'activity.noMatchYet', { number: olderThan });
   if (newerThan !== null) return message(locale, isFiltered(filter) ? 'activity.oldestMatch' : 'activity.oldest');
   return message(locale, isFiltered(filter) ? 'activity.noMatch' : 'activity.none');

@@ -5,17 +5,21 @@ import { amountText, changeText } from '@/lib/messages/format';
 import { message } from '@/lib/messages/message';
 import { generationReference, type ActivityLine } from '@/lib/usage/activity';
 import { entryWords } from './entry-words';
+import { outcomeWords } from './outcome-words';
 
 interface Props {
   lines: readonly ActivityLine[];
   /** The address that a generation's id is added to. */
   receipts: string;
+  /** Says beside each line what has become of its generation by now: not for what is to stay as it is, a statement. */
+  withOutcomes?: boolean;
   zone: string;
   locale: string;
 }
 
 /** Entries as on a bank statement: newest first, the sign and the running balance in columns of their own. */
-export function ActivityTable({ lines, receipts, zone, locale }: Props) {
+export function ActivityTable({ lines, ...about }: Props) {
+  const { locale } = about;
   const head = 'sticky top-0 z-10 border-b bg-surface py-2.5 font-normal';
   return (
     <table className="w-full border-separate border-spacing-0">
@@ -41,7 +45,7 @@ export function ActivityTable({ lines, receipts, zone, locale }: Props) {
       </thead>
       <tbody>
         {lines.map((line) => (
-          <ActivityRow key={line.seq} line={line} receipts={receipts} zone={zone} locale={locale} />
+          <ActivityRow key={line.seq} line={line} {...about} />
         ))}
       </tbody>
     </table>
@@ -50,7 +54,7 @@ export function ActivityTable({ lines, receipts, zone, locale }: Props) {
 
 type RowProps = Omit<Props, 'lines'> & { line: ActivityLine };
 
-function ActivityRow({ line, receipts, zone, locale }: RowProps) {
+function ActivityRow({ line, receipts, withOutcomes, zone, locale }: RowProps) {
   const { what, name, details } = entryWords(line, locale);
   const moment = <Moment at={line.at} zone={zone} locale={locale} withYear />;
   const cell = 'border-b py-2.5 align-baseline';
@@ -76,7 +80,11 @@ function ActivityRow({ line, receipts, zone, locale }: RowProps) {
         )}
         {details && <span className="text-soft"> · {details}</span>}
         {line.project && <span className="text-soft"> · {line.project}</span>}
+        {line.member && <span className="text-soft"> · {message(locale, 'activity.by', { member: line.member })}</span>}
         {line.generationId && <Reference id={line.generationId} locale={locale} />}
+        {withOutcomes && line.outcome && (
+          <span className="figures block text-xs text-soft">{outcomeWords(line.outcome, locale)}</span>
+        )}
         <span className="figures block text-xs text-soft sm:hidden">{moment}</span>
       </td>
       <td className={`${cell} figures ps-3 sm:whitespace-nowrap`}>

@@ -119,8 +119,10 @@ describe('the entries behind a bar', () => {
     ['model', 'veo-3', '/a?model=veo-3&from=2026-03-01&to=2026-03-02'],
     ['project', 'a & b', '/a?project=a+%26+b&from=2026-03-01&to=2026-03-02'],
     ['feature', null, '/a?from=2026-03-01&to=2026-03-02'],
-    ['member', 'ada', null],
-    ['project', '', null],
+    ['member', 'ada', '/a?member=ada&from=2026-03-01&to=2026-03-02'],
+    ['project', '', '/a?project=-&from=2026-03-01&to=2026-03-02'],
+    ['member', '', '/a?member=-&from=2026-03-01&to=2026-03-02'],
+    ['model', '', null],
     ['feature', OTHERS, null],
   ] as const)('are those of %s %s', (by, id, href) => {
     expect(entriesHref('/a', by, id, days)).toBe(href);

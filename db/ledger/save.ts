@@ -347,9 +347,9 @@ function goOnWithGenerations(tx: Transaction, rows: object[]) {
     WHERE g.account_id = r.account_id AND g.id = r.id`.execute();
 }
 
-/** Steps with entries, after the first of a generation that may belong to a project. */
+/** Steps with entries, after the first of a generation that may belong to a project or a member. */
 function laterStepsOf({ id, begun, steps }: GenerationChange) {
-  if (begun?.project === null) return [];
+  if (begun && begun.project === null && begun.member === null) return [];
   return steps
     .slice(begun ? 1 : 0)
     .flatMap(({ firstSeq, lastSeq }) => (firstSeq === null ? [] : [{ id, firstSeq, lastSeq }]));
@@ -361,12 +361,12 @@ function laterStepRow(accountId: Id, { id, firstSeq, lastSeq }: ReturnType<typeo
 
 function writeLaterSteps(tx: Transaction, rows: object[]) {
   return tx`
-    INSERT INTO later_steps (account_id, project, first_seq, last_seq, generation_id)
-    SELECT r.account_id, g.project, r.first_seq, r.last_seq, r.generation_id
+    INSERT INTO later_steps (account_id, project, member, first_seq, last_seq, generation_id)
+    SELECT r.account_id, g.project, g.member, r.first_seq, r.last_seq, r.generation_id
     FROM jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) AS r(
       account_id uuid, generation_id uuid, first_seq bigint, last_seq bigint)
     JOIN generations g ON g.account_id = r.account_id AND g.id = r.generation_id
-    WHERE g.project IS NOT NULL`.execute();
+    WHERE num_nonnulls(g.project, g.member) >= 1`.execute();
 }
 
 function entryRow(accountId: Id, entry: SealedEntry) {

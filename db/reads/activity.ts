@@ -2,7 +2,8 @@ import type { Id } from '@/lib/ids';
 import type { Entry, EntryKind } from '@/lib/ledger/entry';
 import type { GrantSource } from '@/lib/ledger/state';
 import { isoText, type Instant } from '@/lib/time';
-import type { ActivityFilter } from '@/lib/usage/activity-filter';
+import { NONE, type ActivityFilter } from '@/lib/usage/activity-filter';
+import type { GenerationSums } from '@/lib/usage/generation-outcome';
 import type { Row } from 'postgres';
 import type { Queryable } from '../client';
 import { instantFromText } from '../schema/columns';
@@ -12,16 +13,32 @@ import { instantFromText } from '../schema/columns';
  * page costs hangs on neither the account's size nor how far back it is.
  */
 
-/** An entry with the source of the grant that it moved, and the project of the generation that it is about. */
+/** An entry with the source of the grant that it moved, and what is kept of the generation that it is about. */
 export interface ListedEntry {
   entry: Entry;
   source: GrantSource | null;
   project: string | null;
+  member: string | null;
+  /** null: it is about no generation. */
+  sums: GenerationSums | null;
 }
+
+/** Numbers of entries that stand next to each other, both included. */
+export interface EntrySpan {
+  first: number;
+  last: number;
+}
+
+/** What a walk along an account's entries is narrowed to. */
+export type WalkFilter = Pick<ActivityFilter, 'kind' | 'feature' | 'model' | 'project' | 'member'>;
 
 /** A walk along an account's entries. */
 export interface EntryWalk {
-  filter: Pick<ActivityFilter, 'kind' | 'feature' | 'model' | 'project'>;
+  filter: WalkFilter;
+  /** Only entries of these spans, which are one generation's and in order. */
+  spans?: readonly EntrySpan[] | undefined;
+  /** Only entries of generations whose ids end so. */
+  idEnd?: string | undefined;
   /** Only entries of these numbers, both included. */
   first: number;
   last: number;
@@ -41,7 +58,7 @@ export const SCAN_MAX = 5_000;
 const RARE: readonly EntryKind[] = ['grant', 'void', 'refund', 'expire', 'revoke', 'reissue'];
 
 /** Most entries are debits: they have no index of their own, and are compared along the numbers. */
-const MOST: EntryKind = 'debit';
+export const MOST: EntryKind = 'debit';
 
 /**
  * Entries in the order of the walk.
@@ -61,13 +78,16 @@ export async function readEntries(
   return { found, reached: stopped ? Number(stopped.seq) : null };
 }
 
-/** What leads the walk, and whether anything is left to compare. */
-function scanOf({ filter }: Pick<EntryWalk, 'filter'>) {
-  const { kind, feature, model, project } = filter;
-  const asked = [kind, feature, model, project].filter((each) => each !== null).length;
-  const leads =
-    project !== null
-      ? ('project' as const)
+/** What leads the walk, and whether it compares so many that it has to stop somewhere. */
+function scanOf({ filter, spans, idEnd }: Pick<EntryWalk, 'filter' | 'spans' | 'idEnd'>) {
+  const { kind, feature, model, project, member } = filter;
+  // A generation has a few entries: all of them are compared.
+  if (spans) return { leads: 'spans' as const, compares: false };
+  const asked = [kind, feature, model, project, member, idEnd ?? null].filter((each) => each !== null).length;
+  const leads = project
+    ? ('project' as const)
+    : member
+      ? ('member' as const)
       : kind !== null && RARE.includes(kind)
         ? ('kind' as const)
         : model !== null
@@ -77,51 +97,84 @@ function scanOf({ filter }: Pick<EntryWalk, 'filter'>) {
             : kind !== null && kind !== MOST
               ? ('kind' as const)
               : null;
-  return { leads, compares: asked > 1 || kind === MOST };
+  return { leads, compares: asked > 1 || (asked === 1 && leads === null) };
 }
 
 /** The statement of one page. For `readEntries`, and for the test that counts what it reads. */
 export function entriesQuery(sql: Queryable, accountId: Id, walk: EntryWalk) {
-  const { filter, limit } = walk;
+  const order = orderOf(sql, walk);
+  // Source and generation are looked up for the lines of the page alone, one by one: OFFSET 0 keeps it so.
+  return sql`
+    SELECT e.*, (SELECT source FROM grants g WHERE g.account_id = ${accountId} AND g.id = e.grant_id) AS source, g.*
+    FROM (${pageQuery(sql, accountId, walk)}) e LEFT JOIN LATERAL (
+      SELECT g.project, g.member, g.status, g.held, g.credits, g.refunded,
+             CASE WHEN g.status IN ('captured', 'voided', 'lapsed') THEN (((g.steps -> 1 ->> 'balanceAfter')::numeric
+               - (g.steps -> 1 ->> 'balanceBefore')::numeric) * 1000000)::bigint END AS hold_end_change
+      FROM generations g WHERE g.account_id = ${accountId} AND g.id = e.generation_id OFFSET 0) g ON true
+    ORDER BY e.seq ${order}`;
+}
+
+function pageQuery(sql: Queryable, accountId: Id, walk: EntryWalk) {
+  const { filter, limit, idEnd } = walk;
   const { leads, compares } = scanOf(walk);
   const order = orderOf(sql, walk);
-  const scanned = compares ? SCAN_MAX : limit;
+  const isOfSteps = leads === 'project' || leads === 'member';
   const entries =
-    leads === 'project'
-      ? sql`
-          SELECT e.*, s.project, s.first_seq AS step FROM (${stepsOfProject(sql, accountId, walk, scanned)}) s
-          CROSS JOIN LATERAL (
-            SELECT * FROM entries WHERE account_id = ${accountId}
-              AND seq BETWEEN greatest(s.first_seq, ${walk.first}) AND least(s.last_seq, ${walk.last})) e`
-      : sql`${entriesLedBy(sql, accountId, walk, leads)} LIMIT ${scanned}`;
+    isOfSteps || leads === 'spans'
+      ? entriesOfSteps(sql, accountId, walk, compares ? SCAN_MAX : limit)
+      : sql`${entriesLedBy(sql, accountId, walk, leads)} LIMIT ${compares ? SCAN_MAX : limit}`;
   const compare = (column: 'kind' | 'feature' | 'model') =>
     filter[column] === null || leads === column ? sql`` : sql`AND e.${sql(column)} = ${filter[column]}`;
+  // Looked up one by one, as a subquery that is a value: a join might read them all.
+  const compareOwn = (column: 'project' | 'member') => {
+    const name = filter[column];
+    if (name === null || leads === column) return sql``;
+    const is = (owner: ReturnType<Queryable>) => sql`coalesce(${owner}.${sql(column)}, ${NONE}) = ${name}`;
+    if (isOfSteps) return sql`AND ${is(sql`e`)}`;
+    return sql`AND (
+      SELECT ${is(sql`g`)} FROM generations g WHERE g.account_id = ${accountId} AND g.id = e.generation_id)`;
+  };
   // A step's entries are next to each other, so those of a project, step by step, are in order.
-  const ordered =
-    leads === null
+  const ordered = isOfSteps
+    ? sql`e.${sql(leads)} ${order}, e.step ${order}, e.seq ${order}`
+    : leads === null || leads === 'spans'
       ? sql`e.seq ${order}`
-      : leads === 'project'
-        ? sql`e.project ${order}, e.step ${order}, e.seq ${order}`
-        : sql`e.${sql(leads)} ${order}, e.seq ${order}`;
-  // Source and project are looked up for the lines of the page alone, one by one.
+      : sql`e.${sql(leads)} ${order}, e.seq ${order}`;
   return sql`
     SELECT e.seq, e.at, e.kind, e.reason, e.grant_id, e.from_place, e.to_place, e.amount, e.balance_after,
-           e.period_start, e.generation_id, e.feature, e.model,
-           (SELECT source FROM grants g WHERE g.account_id = ${accountId} AND g.id = e.grant_id) AS source,
-           (SELECT project FROM generations g WHERE g.account_id = ${accountId} AND g.id = e.generation_id) AS project
+           e.period_start, e.generation_id, e.feature, e.model
     FROM (${entries}) e
-    WHERE true ${compare('kind')} ${compare('feature')} ${compare('model')}
+    WHERE true ${compare('kind')} ${compare('feature')} ${compare('model')} ${compareOwn('project')}
+      ${compareOwn('member')} ${idEnd === undefined ? sql`` : sql`AND right(e.generation_id::text, ${idEnd.length}) = ${idEnd}`}
     ORDER BY ${ordered} LIMIT ${limit}`;
 }
 
 /** Where a walk that compares had to stop looking; no row: it came to the end. */
 function scanEndQuery(sql: Queryable, accountId: Id, walk: EntryWalk) {
   const { leads } = scanOf(walk);
-  if (leads !== 'project') return sql`${entriesLedBy(sql, accountId, walk, leads)} LIMIT 1 OFFSET ${SCAN_MAX - 1}`;
+  if (leads === 'spans') throw new Error('a generation is looked at as a whole');
+  if (leads !== 'project' && leads !== 'member') {
+    return sql`${entriesLedBy(sql, accountId, walk, leads)} LIMIT 1 OFFSET ${SCAN_MAX - 1}`;
+  }
+  const [column, order] = [sql(leads), orderOf(sql, walk)];
   const reached = walk.towards === 'older' ? sql`first_seq` : sql`last_seq`;
   return sql`
-    SELECT ${reached} AS seq FROM (${stepsOfProject(sql, accountId, walk, SCAN_MAX)}) s
-    ORDER BY s.project ${orderOf(sql, walk)}, s.first_seq ${orderOf(sql, walk)} LIMIT 1 OFFSET ${SCAN_MAX - 1}`;
+    SELECT ${reached} AS seq FROM (${stepsOf(sql, accountId, walk, leads, SCAN_MAX)}) s
+    ORDER BY s.${column} ${order}, s.first_seq ${order} LIMIT 1 OFFSET ${SCAN_MAX - 1}`;
+}
+
+/** The entries of at most so many steps: of a project's or a member's generations, or of the one that is sought. */
+function entriesOfSteps(sql: Queryable, accountId: Id, walk: EntryWalk, limit: number) {
+  const steps = walk.spans
+    ? sql`SELECT * FROM unnest(${walk.spans.map(({ first }) => first)}::bigint[],
+            ${walk.spans.map(({ last }) => last)}::bigint[]) AS span (first_seq, last_seq)
+            CROSS JOIN (SELECT NULL::text AS project, NULL::text AS member) nobody`
+    : stepsOf(sql, accountId, walk, walk.filter.project ? 'project' : 'member', limit);
+  return sql`
+    SELECT e.*, s.project, s.member, s.first_seq AS step FROM (${steps}) s
+    CROSS JOIN LATERAL (
+      SELECT * FROM entries WHERE account_id = ${accountId}
+        AND seq BETWEEN greatest(s.first_seq, ${walk.first}) AND least(s.last_seq, ${walk.last})) e`;
 }
 
 /**
@@ -144,31 +197,32 @@ function entriesLedBy(sql: Queryable, accountId: Id, walk: EntryWalk, leads: 'ki
 }
 
 /**
- * What happened to a project's generations, in the list's order: how each began, and what came later (a capture, a
- * refund), merged from their two indexes, at most `limit` of them. A page may begin in the middle of a step's entries:
- * that step counts, and its other entries are cut off.
+ * What happened to the generations of a project or a member, in the list's order: how each began, and what came later (a
+ * capture, a refund), merged from their two indexes, at most `limit` of them. A page may begin in the middle of a step's
+ * entries: that step counts, and its other entries are cut off.
  */
-function stepsOfProject(sql: Queryable, accountId: Id, walk: EntryWalk, limit: number) {
+function stepsOf(sql: Queryable, accountId: Id, walk: EntryWalk, leads: 'project' | 'member', limit: number) {
   const order = orderOf(sql, walk);
-  const { project } = walk.filter;
+  const [column, name] = [sql(leads), walk.filter[leads]];
   const of = (table: 'generations' | 'later_steps') => {
     const from = sql(table);
     const begun =
       walk.towards === 'older'
         ? sql`${walk.first}`
         : sql`coalesce((
-            SELECT first_seq FROM ${from} WHERE account_id = ${accountId} AND project IS NOT NULL
-              AND (project, first_seq) >= (${project}, 0) AND (project, first_seq) <= (${project}, ${walk.first})
-            ORDER BY project DESC, first_seq DESC LIMIT 1), ${walk.first})`;
+            SELECT first_seq FROM ${from} WHERE account_id = ${accountId} AND ${column} IS NOT NULL
+              AND (${column}, first_seq) >= (${name}, 0) AND (${column}, first_seq) <= (${name}, ${walk.first})
+            ORDER BY ${column} DESC, first_seq DESC LIMIT 1), ${walk.first})`;
     return sql`
-      SELECT project, first_seq, last_seq FROM ${from}
-      WHERE account_id = ${accountId} AND project IS NOT NULL
-        AND (project, first_seq) >= (${project}, ${begun}) AND (project, first_seq) <= (${project}, ${walk.last})
-      ORDER BY project ${order}, first_seq ${order} LIMIT ${limit}`;
+      SELECT project, member, first_seq, last_seq FROM ${from}
+      WHERE account_id = ${accountId} AND ${column} IS NOT NULL
+        AND (${column}, first_seq) >= (${name}, ${begun}) AND (${column}, first_seq) <= (${name}, ${walk.last})
+      ORDER BY ${column} ${order}, first_seq ${order} LIMIT ${limit}`;
   };
   return sql`
-    SELECT project, first_seq, last_seq FROM ((${of('generations')}) UNION ALL (${of('later_steps')})) steps
-    ORDER BY project ${order}, first_seq ${order} LIMIT ${limit}`;
+    SELECT project, member, first_seq, last_seq
+    FROM ((${of('generations')}) UNION ALL (${of('later_steps')})) steps
+    ORDER BY ${column} ${order}, first_seq ${order} LIMIT ${limit}`;
 }
 
 function orderOf(sql: Queryable, { towards }: EntryWalk) {
@@ -198,7 +252,19 @@ function listedEntry(row: Row): ListedEntry {
   return {
     source: row.source,
     project: row.project,
+    member: row.member,
+    sums: row.status === null ? null : sumsOf(row),
     entry: entryOf(row),
+  };
+}
+
+function sumsOf(row: Row): GenerationSums {
+  return {
+    status: row.status,
+    held: row.held,
+    credits: row.credits,
+    refunded: row.refunded,
+    holdEndChange: row.hold_end_change,
   };
 }
 
@@ -222,50 +288,7 @@ export async function readFirstEntryAt(sql: Queryable, accountId: Id, at: Instan
   return Number(row!.low);
 }
 
-/** What an account's list can be narrowed to: only what would show something. */
-export interface ActivityChoices {
-  kinds: EntryKind[];
-  features: string[];
-  models: string[];
-  /** In the database's order; at most CHOICES_MAX of them. */
-  projects: string[];
-}
-
-const CHOICES_MAX = 100;
-
-/**
- * Reads the values that occur by jumping from one to the next along each index: as many rows as there are values. Debits
- * are in no index of kinds: whether there are any is asked of the newest entries, as far back as one page would look.
- */
-export async function readActivityChoices(sql: Queryable, accountId: Id): Promise<ActivityChoices> {
-  const values = async (table: 'entries' | 'generations', column: 'kind' | 'feature' | 'model' | 'project') => {
-    const [from, name] = [sql(table), sql(column)];
-    const indexed = column === 'kind' ? rareKinds(sql) : sql`${name} IS NOT NULL`;
-    const rows = await sql`
-      WITH RECURSIVE step(value) AS (
-        (SELECT ${name} FROM ${from} WHERE account_id = ${accountId} AND ${indexed} ORDER BY ${name} LIMIT 1)
-        UNION ALL
-        SELECT (SELECT ${name} FROM ${from} WHERE account_id = ${accountId} AND ${indexed} AND ${name} > step.value
-                ORDER BY ${name} LIMIT 1)
-        FROM step WHERE step.value IS NOT NULL)
-      SELECT value FROM step WHERE value IS NOT NULL LIMIT ${CHOICES_MAX}`;
-    return rows.map((row) => row.value as string);
-  };
-  const debits = sql`
-    SELECT kind FROM (SELECT kind FROM entries WHERE account_id = ${accountId} ORDER BY seq DESC LIMIT ${SCAN_MAX}) e
-    WHERE kind = ${MOST} LIMIT 1`;
-  const [common, kinds, features, models, projects] = await Promise.all([
-    debits,
-    values('entries', 'kind'),
-    values('entries', 'feature'),
-    values('entries', 'model'),
-    values('generations', 'project'),
-  ]);
-  const all = [...common.map((row) => row.kind as string), ...kinds];
-  return { kinds: all as EntryKind[], features, models, projects };
-}
-
 /** What the index of kinds holds, in the very words of its definition: the planner compares them. */
-function rareKinds(sql: Queryable) {
+export function rareKinds(sql: Queryable) {
   return sql`kind <> 'debit'`;
 }

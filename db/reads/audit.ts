@@ -214,7 +214,7 @@ export async function readStepsWithoutEntries(
   return rows.map((row) => ({ accountId: row.account_id, id: row.id, seq: String(row.seq) }));
 }
 
-/** Where the list of a project's later steps is not what its generations say. */
+/** Where the list of a project's or a member's later steps is not what its generations say. */
 export async function readWrongLaterSteps(
   sql: Queryable,
   { first, last }: AccountRange,
@@ -223,13 +223,13 @@ export async function readWrongLaterSteps(
     SELECT coalesce(k.account_id, m.account_id) AS account_id, coalesce(k.first_seq, m.first_seq) AS seq
     FROM (SELECT * FROM later_steps WHERE account_id BETWEEN ${first} AND ${last}) k
     FULL JOIN (
-      SELECT g.account_id, g.project, (s.step ->> 'firstSeq')::bigint AS first_seq,
+      SELECT g.account_id, g.project, g.member, (s.step ->> 'firstSeq')::bigint AS first_seq,
              (s.step ->> 'lastSeq')::bigint AS last_seq, g.id
       FROM generations g CROSS JOIN LATERAL jsonb_array_elements(g.steps) AS s(step)
-      WHERE g.account_id BETWEEN ${first} AND ${last} AND g.project IS NOT NULL
+      WHERE g.account_id BETWEEN ${first} AND ${last} AND num_nonnulls(g.project, g.member) >= 1
         AND s.step ->> 'kind' <> 'hold' AND s.step ->> 'firstSeq' IS NOT NULL) m
     ON k.account_id = m.account_id AND k.first_seq = m.first_seq
-    WHERE k.project IS DISTINCT FROM m.project OR k.last_seq IS DISTINCT FROM m.last_seq
+    WHERE k.project IS DISTINCT FROM m.project OR k.member IS DISTINCT FROM m.member OR k.last_seq IS DISTINCT FROM m.last_seq
       OR k.generation_id IS DISTINCT FROM m.id
     LIMIT 100`;
   return rows.map((row) => ({ accountId: row.account_id, seq: String(row.seq) }));

@@ -186,6 +186,10 @@ export const generations = pgTable(
     index('generations_by_project')
       .on(table.accountId, table.project, table.firstSeq)
       .where(sql`project IS NOT NULL`),
+    // So does a member, who is a person.
+    index('generations_by_member')
+      .on(table.accountId, table.member, table.firstSeq)
+      .where(sql`member IS NOT NULL`),
     check('generations_status', oneOf(table.status, generationStatuses)),
     check(
       'generations_never_negative',
@@ -212,26 +216,34 @@ export const generations = pgTable(
 );
 
 /**
- * Where a project's list goes on: the entries of what happened to its generations after their first step. A debit writes
- * none.
+ * Where a project's list goes on, and a member's: the entries of what happened to their generations after the first step.
+ * A debit writes none.
  */
 export const laterSteps = pgTable(
   'later_steps',
   {
     accountId: accountId(),
-    project: text('project').notNull(),
+    project: text('project'),
+    member: text('member'),
     firstSeq: bigint('first_seq', { mode: 'number' }).notNull(),
     lastSeq: bigint('last_seq', { mode: 'number' }).notNull(),
     generationId: uuid('generation_id').notNull(),
   },
   (table) => [
-    primaryKey({ columns: [table.accountId, table.project, table.firstSeq] }),
+    primaryKey({ columns: [table.accountId, table.firstSeq] }),
+    index('later_steps_by_project')
+      .on(table.accountId, table.project, table.firstSeq)
+      .where(sql`project IS NOT NULL`),
+    index('later_steps_by_member')
+      .on(table.accountId, table.member, table.firstSeq)
+      .where(sql`member IS NOT NULL`),
     foreignKey({
       name: 'later_steps_generation',
       columns: [table.accountId, table.generationId],
       foreignColumns: [generations.accountId, generations.id],
     }),
     check('later_steps_entries', sql`${table.firstSeq} <= ${table.lastSeq}`),
+    check('later_steps_of_some', sql`num_nonnulls(${table.project}, ${table.member}) >= 1`),
   ],
 );
 

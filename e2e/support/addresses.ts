@@ -1,6 +1,6 @@
 import type { Database } from '@/db/client';
 import { instantFromText } from '@/db/schema/columns';
-import { periodName } from '@/lib/usage/statement';
+import { periodName } from '@/lib/usage/period-name';
 import { demoPerson } from './app';
 
 /** Pages that somebody opens one after another. */

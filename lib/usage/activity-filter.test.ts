@@ -1,13 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { filterQuery, isFiltered, noFilter, parseFilter, parsePlace } from './activity-filter';
+import { filterQuery, isFiltered, NONE, noFilter, parseFilter, parsePlace } from './activity-filter';
 
 describe('the filter in an address', () => {
   it('is read and written back as it was', () => {
     const asked = {
+      find: '#120',
       kind: 'debit',
       feature: 'ai-ads',
       model: 'photon',
       project: '=1+1 & Söhne',
+      member: 'ada@example.org',
+      period: '20260307T090000.000Z',
       from: '2026-01-31',
       to: '2026-02-28',
     };
@@ -25,7 +28,36 @@ describe('the filter in an address', () => {
     }
   });
 
+  it.each(['-', '--', '-x', 'x', '(none)', 'x'.repeat(120), `-${'x'.repeat(119)}`])(
+    'has a project and a member called %j, and none is another thing',
+    (name) => {
+      const filter = { ...noFilter, project: name, member: name };
+      const query = filterQuery(filter);
+      expect(parseFilter(Object.fromEntries(new URLSearchParams(query)))).toEqual(filter);
+      expect(query).not.toBe('?project=-&member=-');
+    },
+  );
+
+  it('asks for what has no project, or no member', () => {
+    expect(filterQuery({ ...noFilter, project: NONE, member: NONE })).toBe('?project=-&member=-');
+    expect(parseFilter({ project: '-', member: '-' })).toEqual({ ...noFilter, project: NONE, member: NONE });
+    expect(isFiltered({ ...noFilter, member: NONE })).toBe(true);
+  });
+
+  it('keeps a search as it was written, less the space around it', () => {
+    expect(parseFilter({ find: ' what is this? ' }).find).toBe('what is this?');
+  });
+
   it.each([
+    ['a search that is too long', { find: 'x'.repeat(81) }],
+    ['two searches', { find: ['#1', '#2'] }],
+    ['a search for space', { find: '   ' }],
+    ['a search that the database refuses', { find: 'a\u0000' }],
+    ['a member that is too long', { member: 'x'.repeat(121) }],
+    ['a member that the database refuses', { member: '\ud800' }],
+    ['a period that is none', { period: 'last' }],
+    ['a period from 30 February', { period: '20260230T090000.000Z' }],
+    ['two periods', { period: ['beginning', 'beginning'] }],
     ['a kind that there is none of', { kind: 'stolen' }],
     ['two kinds', { kind: ['debit', 'free'] }],
     ['a day that there is none of', { from: '2026-02-30' }],

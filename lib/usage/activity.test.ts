@@ -2,10 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { credits } from '../credits';
 import { always, instant, LivedAccount, shipped } from '../ledger/testing/account';
 import { activityChoices, activityLine } from './activity';
-import { noFilter } from './activity-filter';
+import { NONE, noFilter } from './activity-filter';
 
 const captions = shipped('captions');
 const start = instant('2026-01-31');
+const ofNobody = { project: null, member: null, sums: null };
 
 describe('a line of the activity list', () => {
   const account = new LivedAccount(always(captions), start);
@@ -16,7 +17,7 @@ describe('a line of the activity list', () => {
   account.give(credits(1), start + 3, start + 10);
   account.settle(start + 10);
   const lines = account.entries.map((entry) =>
-    activityLine({ entry, source: account.grants.get(entry.grantId ?? 0)?.source ?? null, project: null }, captions),
+    activityLine({ entry, source: account.grants.get(entry.grantId ?? 0)?.source ?? null, ...ofNobody }, captions),
   );
 
   it('shows the change with its sign, and the balance after it', () => {
@@ -55,6 +56,7 @@ describe('what the list can be narrowed to', () => {
     features: ['withdrawn-since', 'genai-video', 'ai-edit'],
     models: ['veo-2'],
     projects: ['spring'],
+    members: ['ada'],
   };
 
   it('is what occurs: kinds and names in their own order, what the catalog no longer has at the end', () => {
@@ -64,14 +66,21 @@ describe('what the list can be narrowed to', () => {
     expect(choices.features.map(({ id }) => id)).toEqual([...order, 'withdrawn-since']);
     expect(choices.models).toEqual([{ id: 'veo-2', name: 'Veo 2' }]);
     expect(choices.projects).toEqual(['spring']);
+    expect(choices.members).toEqual(['ada']);
   });
 
   it('has what is chosen, even where it does not occur: a form that shows something else would lie', () => {
-    const filter = { kind: 'expire', feature: 'ai-ads', model: 'none-such', project: 'autumn' } as const;
+    const filter = { kind: 'expire', feature: 'ai-ads', model: 'none-such', project: 'autumn', member: 'eve' } as const;
     const choices = activityChoices(occurring, filter, captions);
     expect(choices.kinds).toContain('expire');
     expect(choices.features).toContainEqual({ id: 'ai-ads', name: 'AI Ads' });
     expect(choices.models).toContainEqual({ id: 'none-such', name: 'none-such' });
     expect(choices.projects).toContain('autumn');
+    expect(choices.members).toEqual(['ada', 'eve']);
+  });
+
+  it('has no name for what has none: that is a choice of its own', () => {
+    const choices = activityChoices(occurring, { ...noFilter, project: NONE, member: NONE }, captions);
+    expect(choices).toMatchObject({ projects: ['spring'], members: ['ada'] });
   });
 });

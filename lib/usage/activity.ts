@@ -4,6 +4,7 @@ import { balanceChange, entryKinds, type Entry, type EntryKind, type EntryReason
 import type { GrantSource } from '../ledger/state';
 import { isoText } from '../time';
 import type { ActivityFilter } from './activity-filter';
+import { generationOutcome, type GenerationOutcome, type GenerationSums } from './generation-outcome';
 
 /** An entry as a line of the activity list. Credits are JSON numbers with their sign; instants ISO texts. */
 export interface ActivityLine {
@@ -19,6 +20,10 @@ export interface ActivityLine {
   model: { id: string; name: string } | null;
   /** The vendor's own name for what the generation belongs to. */
   project: string | null;
+  /** The vendor's own name for whoever asked. */
+  member: string | null;
+  /** Where its generation stands, if that has gone on after its first step. */
+  outcome: GenerationOutcome | null;
   /** The grant that it moved credits of, where it moved any. */
   grant: { id: number; source: GrantSource } | null;
 }
@@ -30,8 +35,13 @@ export interface ActivityPage {
   olderThan: number | null;
   /** Where "load newer" goes on: entries after this number; null: nothing is newer. */
   newerThan: number | null;
+  /** Why a search finds nothing; null: nothing is wrong with it. */
+  trouble: FindTrouble | null;
   choices: ActivityChoices;
 }
+
+/** A search that is neither an entry's number nor an id, or one that several generations fit. */
+export type FindTrouble = 'unclear' | 'several';
 
 interface Named {
   id: string;
@@ -44,12 +54,19 @@ export interface ActivityChoices {
   features: Named[];
   models: Named[];
   projects: string[];
+  members: string[];
 }
 
-export function activityLine(
-  { entry, source, project }: { entry: Entry; source: GrantSource | null; project: string | null },
-  catalog: Catalog,
-): ActivityLine {
+/** What a line is made of. */
+interface LineFacts {
+  entry: Entry;
+  source: GrantSource | null;
+  project: string | null;
+  member: string | null;
+  sums: GenerationSums | null;
+}
+
+export function activityLine({ entry, source, project, member, sums }: LineFacts, catalog: Catalog): ActivityLine {
   return {
     seq: entry.seq,
     at: isoText(entry.at),
@@ -61,6 +78,8 @@ export function activityLine(
     feature: named(entry.feature, catalog.features),
     model: named(entry.model, catalog.models),
     project,
+    member,
+    outcome: sums && generationOutcome(sums),
     grant: entry.grantId !== null && source !== null ? { id: entry.grantId, source } : null,
   };
 }
@@ -72,8 +91,9 @@ export function activityChoices(
     features: readonly string[];
     models: readonly string[];
     projects: readonly string[];
+    members: readonly string[];
   },
-  filter: Pick<ActivityFilter, 'kind' | 'feature' | 'model' | 'project'>,
+  filter: Pick<ActivityFilter, 'kind' | 'feature' | 'model' | 'project' | 'member'>,
   catalog: Pick<Catalog, 'features' | 'models'>,
 ): ActivityChoices {
   return {
@@ -81,11 +101,12 @@ export function activityChoices(
     features: inOrder(withChosen(occurring.features, filter.feature), catalog.features),
     models: inOrder(withChosen(occurring.models, filter.model), catalog.models),
     projects: withChosen(occurring.projects, filter.project),
+    members: withChosen(occurring.members, filter.member),
   };
 }
 
 function withChosen(values: readonly string[], chosen: string | null): string[] {
-  return chosen === null || values.includes(chosen) ? [...values] : [...values, chosen];
+  return !chosen || values.includes(chosen) ? [...values] : [...values, chosen];
 }
 
 function inOrder(ids: readonly string[], list: readonly Named[]): Named[] {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { credits } from '../credits';
-import { periodName, periodNamed, statementOf, type StatementSums } from './statement';
+import { periodName, periodNamed } from './period-name';
+import { statementOf, type StatementSums } from './statement';
 
 const catalog = { features: [{ id: 'film', name: 'Film' }] } as unknown as Parameters<typeof statementOf>[1];
 const nothing: StatementSums = { opening: 0n, closing: 0n, issued: [], ended: [], used: [] };

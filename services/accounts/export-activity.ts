@@ -1,13 +1,13 @@
 import type { Account } from '@/db/ledger/accounts';
-import { readEntries } from '@/db/reads/activity';
+import { readEntries, type EntryWalk } from '@/db/reads/activity';
 import type { Actor } from '@/lib/access/actor';
 import type { Catalog } from '@/lib/catalog/schema';
 import { ok, type Result } from '@/lib/errors';
 import type { Id } from '@/lib/ids';
 import { noFilter, type ActivityFilter } from '@/lib/usage/activity-filter';
 import type { Context } from '../context';
-import { entriesBetweenDays } from '../ledger/entry-range';
 import { readSettled } from '../ledger/read-settled';
+import { activityRange } from './activity-range';
 import { csvHead, csvRows } from './activity-csv';
 import { findPeriod, noSuchPeriod } from './find-period';
 
@@ -31,14 +31,14 @@ export async function exportActivity(
   { accountId, filter }: { accountId: Id; filter: ActivityFilter },
 ): Promise<Result<ActivityFile>> {
   const read = await readSettled(context, actor, accountId, 'account.read', (tx, state, account) =>
-    entriesBetweenDays(tx, accountId, state.header.seq, account.zone, filter),
+    activityRange(tx, state, account.zone, filter),
   );
   if (!read.ok) return read;
   const { account, catalog, more: range } = read.value;
   const { from, to } = filter;
   return ok({
     name: fileName('activity', account.name, [from && `from-${from}`, to && `to-${to}`]),
-    text: entriesText(context, { account, catalog, filter, ...range }),
+    text: entriesText(context, { account, catalog, ...range }),
   });
 }
 
@@ -60,23 +60,20 @@ export async function exportStatement(
   });
 }
 
-interface Entries {
+interface Entries extends Omit<EntryWalk, 'towards' | 'limit'> {
   account: Account;
   catalog: Catalog;
-  filter: ActivityFilter;
-  first: number;
-  last: number;
 }
 
 async function* entriesText(
   { db }: Pick<Context, 'db'>,
-  { account, catalog, filter, ...range }: Entries,
+  { account, catalog, ...range }: Entries,
 ): AsyncGenerator<string, void> {
   const about = { locale: account.locale, zone: account.zone, catalog };
   yield csvHead(about.locale, about.zone);
   // What is written does not change, so that batches agree with each other without a common snapshot.
   for (let first: number | null = range.first; first !== null;) {
-    const walk = { filter, first, last: range.last, towards: 'newer', limit: BATCH_LINES } as const;
+    const walk = { ...range, first, towards: 'newer', limit: BATCH_LINES } as const;
     const { found, reached } = await readEntries(db.sql, account.accountId, walk);
     if (found.length > 0) yield csvRows(found, about);
     first = reached === null ? null : reached + 1;

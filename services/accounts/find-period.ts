@@ -2,7 +2,7 @@ import type { Transaction } from '@/db/client';
 import { readPeriodRange, type StatementRange } from '@/db/reads/statement';
 import { fail } from '@/lib/errors';
 import type { AccountState } from '@/lib/ledger/state';
-import { periodNamed } from '@/lib/usage/statement';
+import { periodNamed } from '@/lib/usage/period-name';
 
 export const noSuchPeriod = fail('not_found', { detail: 'There is no such period.' });
 

@@ -1,4 +1,5 @@
-import { readActivityChoices, readEntries, type EntryWalk } from '@/db/reads/activity';
+import { readEntries, type EntryWalk } from '@/db/reads/activity';
+import { readActivityChoices } from '@/db/reads/activity-choices';
 import type { Transaction } from '@/db/client';
 import type { Actor } from '@/lib/access/actor';
 import { ok, type Result } from '@/lib/errors';
@@ -6,8 +7,8 @@ import type { Id } from '@/lib/ids';
 import { activityChoices, activityLine, type ActivityPage } from '@/lib/usage/activity';
 import { noFilter, type ActivityFilter, type ActivityPlace } from '@/lib/usage/activity-filter';
 import type { Context } from '../context';
-import { entriesBetweenDays } from '../ledger/entry-range';
 import { readSettled } from '../ledger/read-settled';
+import { activityRange } from './activity-range';
 
 const PAGE_LINES = 50;
 const PAGE_LINES_MAX = 200;
@@ -26,9 +27,9 @@ export async function listActivity(context: Context, actor: Actor, input: Input)
   const { accountId, filter = noFilter } = input;
   const limit = Math.min(Math.max(Math.trunc(input.limit || PAGE_LINES), 1), PAGE_LINES_MAX);
   const read = await readSettled(context, actor, accountId, 'account.read', async (tx, state, account) => {
-    const range = await entriesBetweenDays(tx, accountId, state.header.seq, account.zone, filter);
-    const page = await readPage(tx, accountId, { filter, ...range, limit }, place(input));
-    return { page, choices: await readActivityChoices(tx, accountId) };
+    const { trouble, ...range } = await activityRange(tx, state, account.zone, filter);
+    const page = await readPage(tx, accountId, { ...range, limit }, place(input));
+    return { page, trouble, choices: await readActivityChoices(tx, accountId) };
   });
   if (!read.ok) return read;
   const { more, catalog } = read.value;
@@ -36,6 +37,7 @@ export async function listActivity(context: Context, actor: Actor, input: Input)
     lines: more.page.found.map((each) => activityLine(each, catalog)),
     olderThan: more.page.older,
     newerThan: more.page.newer,
+    trouble: more.trouble,
     choices: activityChoices(more.choices, filter, catalog),
   });
 }

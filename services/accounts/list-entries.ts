@@ -73,7 +73,7 @@ export async function listEntries(
   const read = await readSettled(context, actor, accountId, 'account.read', async (tx, state, account) => {
     const range = await entriesBetweenDays(tx, accountId, state.header.seq, account.zone, { from, to });
     return readEntries(tx, accountId, {
-      filter: { kind, feature, model, project },
+      filter: { kind, feature, model, project, member: null },
       first: after === undefined ? range.first : Math.max(range.first, after + 1),
       last: before === undefined ? range.last : Math.min(range.last, before - 1),
       towards: after === undefined ? 'older' : 'newer',

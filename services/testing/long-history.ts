@@ -10,13 +10,13 @@ import { newSubscriber } from './context';
 
 const BATCH = 1_000;
 
-/** What is made again and again: two features with models, one without, and one that is free. */
+/** What is made again and again, by two members or nobody: two features with models, one without, and one that is free. */
 const habits = [
-  { request: { feature: 'ai-ads', quantity: 1 }, project: 'Spring & Sons' },
-  { request: { feature: 'genai-image', model: 'photon', quantity: 1 }, project: null },
-  { request: { feature: 'ai-ads', quantity: 2 }, project: '=1+1' },
-  { request: { feature: 'genai-image', model: 'flux-1-1', quantity: 1 }, project: 'Spring & Sons' },
-  { request: { feature: 'mirage-script', quantity: 1 }, project: null },
+  { request: { feature: 'ai-ads', quantity: 1 }, project: 'Spring & Sons', member: 'ada' },
+  { request: { feature: 'genai-image', model: 'photon', quantity: 1 }, project: null, member: 'ben' },
+  { request: { feature: 'ai-ads', quantity: 2 }, project: '=1+1', member: null },
+  { request: { feature: 'genai-image', model: 'flux-1-1', quantity: 1 }, project: 'Spring & Sons', member: 'ada' },
+  { request: { feature: 'mirage-script', quantity: 1 }, project: null, member: null },
 ] as const;
 
 /**
@@ -70,7 +70,7 @@ export async function accountWithHistory(
 function work(
   accountId: Id,
   clockAt: Instant,
-  { request, project }: (typeof habits)[number],
+  { request, project, member }: (typeof habits)[number],
   { generationId }: { generationId: Id },
   held: boolean,
 ): LedgerItem {
@@ -81,8 +81,8 @@ function work(
     command: (catalog) => {
       const priced = quote(catalog, request);
       if (!priced.ok) return priced;
-      if (held) return ok({ type: 'hold', generationId, quote: priced.value, lapsesAt: clockAt + 600_000 });
-      return ok({ type: 'debit', generationId, quote: priced.value });
+      if (held) return ok({ type: 'hold', generationId, quote: priced.value, member, lapsesAt: clockAt + 600_000 });
+      return ok({ type: 'debit', generationId, quote: priced.value, member });
     },
   };
 }
