@@ -35,6 +35,8 @@ test('More opens the other rooms by keyboard, closes with Escape, and leads ther
   await expect(more).toBeFocused();
 
   await page.keyboard.press('Enter');
+  await expect(page.getByRole('menuitem', { name: 'Calculator' })).toBeFocused();
+  await page.keyboard.press('ArrowDown');
   await expect(item).toBeFocused();
   await page.keyboard.press('Enter');
   await page.waitForURL('**/playground');
@@ -63,7 +65,14 @@ test('at a desk every room has its place, and there is no More', async ({ browse
   const page = await pageOf(browser, baseURL!, { viewport: { width: 1440, height: 900 } });
   await page.goto(`${home()}/usage`, { waitUntil: 'networkidle' });
   const rail = page.getByRole('navigation', { name: 'Rooms' });
-  await expect(rail.getByRole('link')).toHaveText(['Usage', 'Activity', 'Balance', 'Prices', 'Playground']);
+  await expect(rail.getByRole('link')).toHaveText([
+    'Usage',
+    'Activity',
+    'Balance',
+    'Prices',
+    'Calculator',
+    'Playground',
+  ]);
   await expect(rail.getByRole('button', { name: 'More' })).toBeHidden();
   await page.context().close();
 });

@@ -24,6 +24,9 @@ const elsewhere = new Set(['/', '/accounts/[account]', '/_global-error']);
 /** Pages that scripts draw a part of when they have come. */
 const DRAWN_LATER = /usage|playground|developers|^\/support\/accounts\/[^/]+$/;
 
+// Some forty pages, one after another.
+test.describe.configure({ timeout: 150_000 });
+
 let database: Database;
 let pages: PagesServer;
 let folder: string;

@@ -58,7 +58,7 @@ async function roomsOf(database: Database, name: string, home: string): Promise<
   const [header] = await database.sql`SELECT period_start FROM headers WHERE account_id = ${account}`;
   const period = periodName(instantFromText(header!.period_start as string));
   return [
-    ...['activity', 'balance', 'statements', `statements/${period}`].map((room) => `${home}/${room}`),
+    ...['activity', 'balance', 'calculator', 'statements', `statements/${period}`].map((room) => `${home}/${room}`),
     ...generations.map(({ id }) => `${home}/generations/${id}`),
   ];
 }
