@@ -1,9 +1,10 @@
-/** `npm run bench`: how fast a debit is; `npm run bench -- pages`: what pages take. docs/bench.md says more of each. */
-const [what, ...rest] = process.argv.slice(2);
+/** `npm run bench`: how fast a debit is; `-- pages`: what pages take. docs/bench.md says more of each. */
+export {};
+
+const [, , what] = process.argv;
 if (what === 'pages') {
-  process.argv.splice(2, Infinity, ...rest);
+  process.argv.splice(2, 1);
   await import('./pages');
 } else {
   await import('./debits');
 }
-export {};

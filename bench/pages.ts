@@ -3,17 +3,14 @@
  * beside those of a new one, and how much script the first of them loads; docs/bench.md says how to read it.
  */
 import { parseArgs } from 'node:util';
-import { theProgram } from '@/lib/access/actor';
-import type { Id } from '@/lib/ids';
 import { DAY_MS } from '@/lib/time';
-import { listPeriods } from '@/services/accounts/list-periods';
 import { accountWithHistory } from '@/services/testing/long-history';
-import { openPlace, type Place } from './place/database';
-import { buildPages, openPages, type Server } from './place/servers';
+import { openPlace } from './place/database';
+import { buildPages, openPages } from './place/servers';
 import { pagesTable, type Compared, type Taken } from './pages/report';
 import { rowsReadSoFar } from './pages/rows-read';
 import { gzipBytes, scriptsOf } from './pages/scripts';
-import { signIn, type Visitor } from './pages/visitor';
+import { visit, type Visit } from './pages/visit';
 
 const { values } = parseArgs({
   options: {
@@ -46,12 +43,7 @@ try {
   await place.close();
 }
 
-/** An account, how to ask for its pages, and where they are. */
-interface Asked {
-  accountId: Id;
-  visitor: Visitor;
-  paths: Record<string, string>;
-}
+type Page = keyof Visit['paths'];
 
 async function withHistory() {
   const now = place.context.clock.now();
@@ -71,27 +63,12 @@ async function withHistory() {
   await place.owner.sql`VACUUM ANALYZE`;
   await place.owner.sql`CHECKPOINT`;
   const server = await openPages({ databaseUrl: place.url, folder: place.folder });
-  return { server, new: await asked(place, server, people.new), long: await asked(place, server, people.long) };
-}
-
-async function asked(
-  { owner, context }: Place,
-  { port }: Server,
-  made: { accountId: Id; personId: Id },
-): Promise<Asked> {
-  const { accountId, personId } = made;
-  const listed = await listPeriods(context, theProgram, { accountId, before: null });
-  if (!listed.ok) throw new Error(listed.error.detail);
-  const { periods } = listed.value;
-  const last = periods.find(({ isRunning }) => !isRunning) ?? periods[0]!;
-  const room = (name: string) => `/accounts/${accountId}/${name}`;
-  const paths = { dashboard: room('usage'), activity: room('activity'), statement: room(`statements/${last.name}`) };
-  return { accountId, visitor: await signIn(owner, port, personId), paths };
+  return { server, new: await visit(place, server, people.new), long: await visit(place, server, people.long) };
 }
 
 async function measure({ server, ...accounts }: Awaited<ReturnType<typeof withHistory>>): Promise<void> {
   const pages: Compared[] = [];
-  for (const page of Object.keys(accounts.new.paths)) {
+  for (const page of ['dashboard', 'activity', 'statement'] as const) {
     const taken = await sideBySide(page, accounts);
     const rows = { new: await rowsOf(page, accounts.new), long: await rowsOf(page, accounts.long) };
     pages.push({ page, new: { ...taken.new, rows: rows.new }, long: { ...taken.long, rows: rows.long } });
@@ -100,7 +77,7 @@ async function measure({ server, ...accounts }: Awaited<ReturnType<typeof withHi
   const origin = `http://127.0.0.1:${server.port}`;
   const loaded = async (html: string) => gzipBytes(origin, scriptsOf(html));
   const empty = await loaded(await (await fetch(origin + EMPTY_PAGE)).text());
-  const dashboard = await loaded(await accounts.new.visitor.get(accounts.new.paths.dashboard!));
+  const dashboard = await loaded(await accounts.new.visitor.get(accounts.new.paths.dashboard));
   const scripts = { dashboard, empty, over: dashboard - empty };
   if (values.json) return console.info(JSON.stringify({ entries, pages, scripts }, null, 2));
   const kB = (bytes: number) => `${(bytes / 1000).toFixed(1)} kB`;
@@ -112,10 +89,7 @@ async function measure({ server, ...accounts }: Awaited<ReturnType<typeof withHi
 }
 
 /** By turns, so that whatever else the machine does meets both. */
-async function sideBySide(
-  page: string,
-  accounts: Record<'new' | 'long', Asked>,
-): Promise<Record<'new' | 'long', Taken>> {
+async function sideBySide(page: Page, accounts: Record<'new' | 'long', Visit>): Promise<Record<'new' | 'long', Taken>> {
   const times = { new: [] as number[], long: [] as number[] };
   const length = { new: 0, long: 0 };
   for (let round = 0; round <= ROUNDS; round += 1) {
@@ -124,7 +98,7 @@ async function sideBySide(
       const until = performance.now() + (seconds * 1000) / ROUNDS;
       while (performance.now() < until) {
         const begun = performance.now();
-        length[which] = (await visitor.get(paths[page]!)).length;
+        length[which] = (await visitor.get(paths[page])).length;
         // The first round warms up.
         if (round > 0) times[which].push(performance.now() - begun);
       }
@@ -143,9 +117,9 @@ async function sideBySide(
   return { new: taken('new'), long: taken('long') };
 }
 
-async function rowsOf(page: string, { visitor, paths }: Asked): Promise<number> {
+async function rowsOf(page: Page, { visitor, paths }: Visit): Promise<number> {
   const before = await rowsReadSoFar(place.owner);
-  for (let count = 0; count < RENDERS_COUNTED; count += 1) await visitor.get(paths[page]!);
+  for (let count = 0; count < RENDERS_COUNTED; count += 1) await visitor.get(paths[page]);
   return ((await rowsReadSoFar(place.owner)) - before) / RENDERS_COUNTED;
 }
 
