@@ -3,7 +3,7 @@
  * beside those of a new one, and how much script the first of them loads; docs/bench.md says how to read it.
  */
 import { parseArgs } from 'node:util';
-import { DAY_MS } from '@/lib/time';
+import { addMonthsUtc, DAY_MS, type Instant } from '@/lib/time';
 import { accountWithHistory } from '@/services/testing/long-history';
 import { openPlace } from './place/database';
 import { buildPages, openPages } from './place/servers';
@@ -20,12 +20,10 @@ const { values } = parseArgs({
   },
 });
 const [entries, seconds] = [Number(values.entries), Number(values.seconds)];
-/**
- * The new account is in its third month, so that the charts of both have all their days, and has enough of everything for
- * a full page. Both are given a lot of credits a day: what differs is how much has happened.
- */
-const young = { entries: 750, aDay: 10 };
-const long = { entries, aDay: 1_440 };
+/** Entries a day. Both are given a lot of credits a day: what differs is how much has happened. */
+const A_DAY = { new: 10, long: 1_440 };
+/** Two whole periods and the running one, so that the charts of both have all their days. */
+const NEW_DAYS_MIN = 62;
 const ROUNDS = 4;
 const RENDERS_COUNTED = 10;
 /** There is no such page: what is loaded for it is what Next and the frame of all pages take. */
@@ -43,23 +41,24 @@ try {
   await place.close();
 }
 
+/** An account that has lived from then on until now. */
+function made(start: Instant, aDay: number) {
+  const apartMs = DAY_MS / aDay;
+  const count = Math.floor((place.context.clock.now() - start) / apartMs);
+  return accountWithHistory(place.context, { entries: count, start, zone: 'Europe/Berlin', apartMs, giftEvery: aDay });
+}
+
 type Page = keyof Visit['paths'];
 
 async function withHistory() {
   const now = place.context.clock.now();
-  const made = ({ entries: count, aDay }: typeof young) => {
-    const apartMs = DAY_MS / aDay;
-    const start = now - count * apartMs;
-    return accountWithHistory(place.context, {
-      entries: count,
-      start,
-      zone: 'Europe/Berlin',
-      apartMs,
-      giftEvery: aDay,
-    });
-  };
-  say(`making an account with ${young.entries} entries and one with ${entries}`);
-  const people = { new: await made(young), long: await made(long) };
+  const longAgo = now - (entries / A_DAY.long) * DAY_MS;
+  // On the same day of the month, so that both are as far into their period.
+  let recently = longAgo;
+  for (let month = 1; addMonthsUtc(longAgo, month) <= now - NEW_DAYS_MIN * DAY_MS; month += 1)
+    recently = addMonthsUtc(longAgo, month);
+  say(`making an account with ${entries} entries, and one that is new`);
+  const people = { new: await made(recently, A_DAY.new), long: await made(longAgo, A_DAY.long) };
   await place.owner.sql`VACUUM ANALYZE`;
   await place.owner.sql`CHECKPOINT`;
   const server = await openPages({ databaseUrl: place.url, folder: place.folder });

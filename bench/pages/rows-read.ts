@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Database } from '@/db/client';
 
+const NOTICED_MS = 500;
+
 /**
  * How many rows of tables, and of indexes where those were enough, the program has had PostgreSQL read so far. A connection
  * tells its counts only now and then, but always when it goes: those that are idle are ended first. The program opens new ones.
@@ -15,5 +17,7 @@ export async function rowsReadSoFar({ sql }: Database): Promise<number> {
   while ((await connections()) > 0) await sleep(50);
   const [row] = await sql`
     SELECT (SELECT sum(seq_tup_read) FROM pg_stat_user_tables) + (SELECT sum(idx_tup_read) FROM pg_stat_user_indexes) AS rows`;
+  // The program has to notice, too.
+  await sleep(NOTICED_MS);
   return Number(row!.rows);
 }
