@@ -20,17 +20,25 @@ const habits = [
 ] as const;
 
 /**
- * A test account with a long history, made by the engine: one entry a minute from `start` on. Every fiftieth is a small
- * goodwill grant, so that debits are paid by several grants now and then; every twentieth is held and captured a minute
+ * A test account with a long history, made by the engine: one entry a minute from `start` on, or as often as is said. Every fiftieth, or as is said, is a small
+ * goodwill grant for a day, so that debits are paid by several grants now and then; every twentieth is held and captured a minute
  * later, and every fortieth given back, so that what belongs together does not always stand together.
  * @param entries how many entries there are in the end, about: a debit of two grants is two
+ * @param apartMs from one entry to the next
+ * @param giftEvery so many entries from one such grant to the next; a multiple of ten
  */
 export async function accountWithHistory(
   context: Context,
-  { entries, start, zone = 'UTC' }: { entries: number; start: Instant; zone?: string },
+  {
+    entries,
+    start,
+    zone = 'UTC',
+    apartMs = 60_000,
+    giftEvery = 50,
+  }: { entries: number; start: Instant; zone?: string; apartMs?: number; giftEvery?: number },
 ): Promise<{ accountId: Id; personId: Id }> {
   const { accountId, personId } = await newSubscriber(context, { zone, clockAt: start });
-  const at = (index: number) => start + index * 60_000;
+  const at = (index: number) => start + index * apartMs;
   const give = (index: number, whole: number): LedgerItem => ({
     accountId,
     clockAt: at(index),
@@ -47,7 +55,7 @@ export async function accountWithHistory(
     const items = Array.from({ length: Math.min(BATCH, entries - made) }, (_, offset) => {
       const index = made + offset;
       if (index === 1) return giveAll;
-      if (index % 50 === 0) return give(index, 1);
+      if (index % giftEvery === 0) return give(index, 1);
       if (index % 20 === 4 && ids[index - 1]) {
         return { accountId, clockAt: at(index), command: always({ type: 'capture', ...ids[index - 1]! }) };
       }
@@ -57,7 +65,7 @@ export async function accountWithHistory(
       }
       const habit = habits[index % habits.length]!;
       ids[index] = { generationId: newId(), credits: credits(habit.request.quantity) };
-      return work(accountId, at(index), habit, ids[index], index % 20 === 3);
+      return work(accountId, at(index), habit, ids[index], index % 20 === 3 ? at(index) + 10 * apartMs : null);
     });
     const results = await inTransaction(context.db, (tx) => runCommands(tx, context, items));
     const refused = results.find((result) => !result.ok);
@@ -72,7 +80,7 @@ function work(
   clockAt: Instant,
   { request, project, member }: (typeof habits)[number],
   { generationId }: { generationId: Id },
-  held: boolean,
+  heldUntil: Instant | null,
 ): LedgerItem {
   return {
     accountId,
@@ -81,7 +89,7 @@ function work(
     command: (catalog) => {
       const priced = quote(catalog, request);
       if (!priced.ok) return priced;
-      if (held) return ok({ type: 'hold', generationId, quote: priced.value, member, lapsesAt: clockAt + 600_000 });
+      if (heldUntil !== null) return ok({ type: 'hold', generationId, quote: priced.value, member, lapsesAt: heldUntil });
       return ok({ type: 'debit', generationId, quote: priced.value, member });
     },
   };
