@@ -89,7 +89,8 @@ function work(
     command: (catalog) => {
       const priced = quote(catalog, request);
       if (!priced.ok) return priced;
-      if (heldUntil !== null) return ok({ type: 'hold', generationId, quote: priced.value, member, lapsesAt: heldUntil });
+      if (heldUntil !== null)
+        return ok({ type: 'hold', generationId, quote: priced.value, member, lapsesAt: heldUntil });
       return ok({ type: 'debit', generationId, quote: priced.value, member });
     },
   };
