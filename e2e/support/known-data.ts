@@ -18,10 +18,11 @@ const MONTHS =
   'January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec';
 const WEEKDAYS = '(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Mon|Tue|Wed|Thu|Fri|Sat|Sun';
 
+/** Ids, also without their end, and that end. Before all else: somebody's name may be a hyphen. */
+const ID = /\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3,4}(?:[0-9a-f]{8})?\b|\b[0-9a-f]{8}\b/g;
+
 const patterns = [
   /^[\d.,]+ .+ = [\d.,]+$/, // a price's formula, kept as it was when the work was charged
-  /\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3,4}(?:[0-9a-f]{8})?\b/g, // ids, also without their end
-  /\b[0-9a-f]{8}\b/g, // and that end
   /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g, // mail addresses
   /https?:\/\/\S+/g,
   /\b(?:Africa|America|Asia|Australia|Europe|Pacific)\/[A-Za-z_]+/g, // zones
@@ -45,7 +46,7 @@ export async function withoutData(database: Database): Promise<(text: string) =>
   const data = new RegExp(`(?<![A-Za-z])(?:${whole.join('|')})(?![A-Za-z])`, 'g');
   return (text) =>
     patterns
-      .reduce((rest, pattern) => rest.replace(pattern, '·'), text.replace(data, '·'))
+      .reduce((rest, pattern) => rest.replace(pattern, '·'), text.replace(ID, '·').replace(data, '·'))
       // What Intl joins: "A, B, and C".
       .replace(/·,? and (?=·| ·)/g, '· ');
 }
