@@ -11,10 +11,10 @@ import { installDependencies } from './start/install.js';
 import { refuseOldNode } from './start/node-version.js';
 import { say } from './start/progress.js';
 import { onStopSignals } from './start/signals.js';
-import { LONG_STEP, STEPS } from './test/steps.js';
+import { LONG_STEPS, STEPS } from './test/steps.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url)).replace(/[\\/]$/, '');
-const steps = process.argv.includes('--long') ? [...STEPS, LONG_STEP] : STEPS;
+const steps = process.argv.includes('--long') ? [...STEPS, ...LONG_STEPS] : STEPS;
 
 refuseOldNode();
 const signal = onStopSignals('Stopping the tests …');

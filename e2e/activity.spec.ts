@@ -2,6 +2,7 @@ import AxeBuilder from '@axe-core/playwright';
 import { readFileSync } from 'node:fs';
 import { expect, test, type Browser, type BrowserContextOptions, type Page } from '@playwright/test';
 import { demoPerson, signedIn } from './support/app';
+import { looks } from './support/looks';
 
 /** The activity list, a generation's receipt and the file of both, as a subscriber meets them. */
 
@@ -256,12 +257,11 @@ test('nobody else’s subscriber finds the receipt or the file', async ({ browse
   await stranger.dispose();
 });
 
-for (const [device, viewport] of [
-  ['phone', { width: 390, height: 844 }],
-  ['desktop', { width: 1440, height: 900 }],
-] as const) {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    test(`the list and a receipt are sound on a ${device} in the ${colorScheme}`, async ({ browser, baseURL }) => {
+for (const { device, viewport, colorScheme, tag } of looks) {
+  test(
+    `the list and a receipt are sound on a ${device} in the ${colorScheme}`,
+    { tag },
+    async ({ browser, baseURL }) => {
       const page = await pageOf(browser, baseURL!, 'steady', { viewport, colorScheme });
       await page.goto(`${activity}?kind=debit&from=2025-06-01`);
       if (device === 'phone') await page.locator('summary', { hasText: 'Filter' }).click();
@@ -276,8 +276,8 @@ for (const [device, viewport] of [
         await sound(page);
       }
       await page.context().close();
-    });
-  }
+    },
+  );
 }
 
 async function sound(page: Page) {

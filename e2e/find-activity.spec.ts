@@ -2,6 +2,7 @@ import AxeBuilder from '@axe-core/playwright';
 import { randomUUID } from 'node:crypto';
 import { expect, request, test, type Browser, type BrowserContextOptions, type Page } from '@playwright/test';
 import { demoPerson, readDemo, signedIn } from './support/app';
+import { looks } from './support/looks';
 
 /** Looking for something in the activity list: by number, by id, by member and by period. */
 
@@ -155,15 +156,11 @@ test('the list is narrowed to a member, and to what has none', async ({ page, ba
   }
 });
 
-for (const [device, viewport] of [
-  ['phone', { width: 390, height: 844 }],
-  ['desktop', { width: 1440, height: 900 }],
-] as const) {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    test(`long names, a search and a period are sound on a ${device} in the ${colorScheme}`, async ({
-      browser,
-      baseURL,
-    }) => {
+for (const { device, viewport, colorScheme, tag } of looks) {
+  test(
+    `long names, a search and a period are sound on a ${device} in the ${colorScheme}`,
+    { tag },
+    async ({ browser, baseURL }) => {
       const shot = async (page: Page, name: string) => {
         await sound(page);
         if (process.env.SHOTS)
@@ -192,8 +189,8 @@ for (const [device, viewport] of [
       await steady.waitForURL(/period=/);
       await shot(steady, 'period');
       await steady.context().close();
-    });
-  }
+    },
+  );
 }
 
 async function sound(page: Page) {

@@ -2,6 +2,7 @@ import AxeBuilder from '@axe-core/playwright';
 import { randomUUID } from 'node:crypto';
 import { expect, test as base, type Browser, type BrowserContextOptions, type Page } from '@playwright/test';
 import { demoPerson, readDemo, signedIn, signedInAnew } from './support/app';
+import { looks } from './support/looks';
 
 /** The portal as people meet it: in a real browser, with everything that the browser complains about collected. */
 
@@ -301,40 +302,35 @@ test('the first Tab skips to the content, and every control shows its focus', as
   await page.context().close();
 });
 
-for (const [device, viewport] of [
-  ['phone', { width: 390, height: 844 }],
-  ['desktop', { width: 1440, height: 900 }],
-] as const) {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    test(`every page is sound on a ${device} in the ${colorScheme}`, async ({ browser, baseURL }) => {
-      const look = { viewport, colorScheme };
-      const { account } = demoPerson('steady');
-      const guest = await (await browser.newContext({ baseURL: baseURL!, ...look })).newPage();
-      const member = await pageOf(browser, baseURL!, 'steady', look);
-      const staff = await pageOf(browser, baseURL!, 'support', look);
-      const pages: [Page, string][] = [
-        [guest, '/sign-in'],
-        [guest, '/sign-up'],
-        [member, `/accounts/${account}/usage`],
-        [member, `/accounts/${account}/activity`],
-        [member, '/no-such-page'],
-        [staff, `/support?email=${demoPerson('steady').email}`],
-        [staff, `/support/accounts/${account}`],
-      ];
-      for (const [page, path] of pages) {
-        await page.goto(path);
-        if (/usage$|support\/accounts\/[^/]+$/.test(path))
-          await page.locator('.recharts-bar-rectangle').first().waitFor();
-        await expect(page.locator('h1')).toHaveCount(1);
-        await expect(page).toHaveTitle(/ · Meterbook$/);
-        const { violations } = await new AxeBuilder({ page }).analyze();
-        expect(violations.map(({ id, nodes }) => `${path} ${id}: ${nodes[0]?.html}`)).toEqual([]);
-        const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-        expect(overflow, `${path} is wider than the screen`).toBeLessThanOrEqual(0);
-      }
-      for (const page of [guest, member, staff]) await page.context().close();
-    });
-  }
+for (const { device, viewport, colorScheme, tag } of looks) {
+  test(`every page is sound on a ${device} in the ${colorScheme}`, { tag }, async ({ browser, baseURL }) => {
+    const look = { viewport, colorScheme };
+    const { account } = demoPerson('steady');
+    const guest = await (await browser.newContext({ baseURL: baseURL!, ...look })).newPage();
+    const member = await pageOf(browser, baseURL!, 'steady', look);
+    const staff = await pageOf(browser, baseURL!, 'support', look);
+    const pages: [Page, string][] = [
+      [guest, '/sign-in'],
+      [guest, '/sign-up'],
+      [member, `/accounts/${account}/usage`],
+      [member, `/accounts/${account}/activity`],
+      [member, '/no-such-page'],
+      [staff, `/support?email=${demoPerson('steady').email}`],
+      [staff, `/support/accounts/${account}`],
+    ];
+    for (const [page, path] of pages) {
+      await page.goto(path);
+      if (/usage$|support\/accounts\/[^/]+$/.test(path))
+        await page.locator('.recharts-bar-rectangle').first().waitFor();
+      await expect(page.locator('h1')).toHaveCount(1);
+      await expect(page).toHaveTitle(/ · Meterbook$/);
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      expect(violations.map(({ id, nodes }) => `${path} ${id}: ${nodes[0]?.html}`)).toEqual([]);
+      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+      expect(overflow, `${path} is wider than the screen`).toBeLessThanOrEqual(0);
+    }
+    for (const page of [guest, member, staff]) await page.context().close();
+  });
 }
 
 test('nothing moves for those who ask for less motion, and nothing shifts when the chart arrives', async ({

@@ -3,6 +3,7 @@ import path from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
 import { signedIn } from './support/app';
+import { looks } from './support/looks';
 
 /** The catalog files themselves: what the pages say is held against them. */
 interface CatalogFile {
@@ -151,22 +152,20 @@ test('what is ours and not the vendor’s is shown to staff only', async ({ page
   await expect(page.getByRole('link', { name: 'Your account' })).toBeVisible();
 });
 
-for (const width of [390, 1440]) {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    test(`${width} pixels wide, ${colorScheme}: fits, is accessible, and nothing complains`, async ({ browser }) => {
-      const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme });
-      const page = await context.newPage();
-      const said = complaints(page);
-      for (const address of ['/prices', '/prices/captions', '/prices/ai-studios', '/prices/artifio']) {
-        await page.goto(address);
-        await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-        const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-        expect(over, `${address} is wider than the screen`).toBeLessThanOrEqual(0);
-        const { violations } = await new AxeBuilder({ page }).analyze();
-        expect(violations.map(({ id, nodes }) => `${address} ${id}: ${nodes[0]?.html}`)).toEqual([]);
-      }
-      expect(said).toEqual([]);
-      await context.close();
-    });
-  }
+for (const { device, viewport, colorScheme, tag } of looks) {
+  test(`on a ${device}, ${colorScheme}: fits, is accessible, and nothing complains`, { tag }, async ({ browser }) => {
+    const context = await browser.newContext({ viewport, colorScheme });
+    const page = await context.newPage();
+    const said = complaints(page);
+    for (const address of ['/prices', '/prices/captions', '/prices/ai-studios', '/prices/artifio']) {
+      await page.goto(address);
+      await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+      const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+      expect(over, `${address} is wider than the screen`).toBeLessThanOrEqual(0);
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      expect(violations.map(({ id, nodes }) => `${address} ${id}: ${nodes[0]?.html}`)).toEqual([]);
+    }
+    expect(said).toEqual([]);
+    await context.close();
+  });
 }

@@ -2,6 +2,7 @@ import AxeBuilder from '@axe-core/playwright';
 import { randomUUID } from 'node:crypto';
 import { expect, test, type Browser, type BrowserContextOptions, type Locator, type Page } from '@playwright/test';
 import { demoPerson, readDemo, signedIn } from './support/app';
+import { looks } from './support/looks';
 
 /** The usage page: the meter with its forecast, and what credits were used for, over whatever days one asks for. */
 
@@ -337,31 +338,26 @@ test('what is used while one looks comes into the table by itself', async ({ pag
   expect(complaints).toEqual([]);
 });
 
-for (const [device, viewport] of [
-  ['phone', { width: 390, height: 844 }],
-  ['desktop', { width: 1440, height: 900 }],
-] as const) {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    test(`every time is sound on a ${device} in the ${colorScheme}`, async ({ browser, baseURL }) => {
-      const page = await pageOf(browser, baseURL!, 'steady', { viewport, colorScheme });
-      const complaints = listen(page, baseURL!);
-      for (const query of [
-        '',
-        '?range=12m&by=model',
-        '?range=90d&by=project&hide=brand-film',
-        '?from=2024-01-01&to=2024-01-05',
-      ]) {
-        await page.goto(usage('steady', query));
-        if (query.includes('2024')) await expect(page.getByText(/^Nothing was used in this time/)).toBeVisible();
-        else await chartBars(page).first().waitFor();
-        const days = page.locator('summary', { hasText: /^The same, / });
-        if (await days.count()) await days.click();
-        await sound(page);
-      }
-      expect(complaints).toEqual([]);
-      await page.context().close();
-    });
-  }
+for (const { device, viewport, colorScheme, tag } of looks) {
+  test(`every time is sound on a ${device} in the ${colorScheme}`, { tag }, async ({ browser, baseURL }) => {
+    const page = await pageOf(browser, baseURL!, 'steady', { viewport, colorScheme });
+    const complaints = listen(page, baseURL!);
+    for (const query of [
+      '',
+      '?range=12m&by=model',
+      '?range=90d&by=project&hide=brand-film',
+      '?from=2024-01-01&to=2024-01-05',
+    ]) {
+      await page.goto(usage('steady', query));
+      if (query.includes('2024')) await expect(page.getByText(/^Nothing was used in this time/)).toBeVisible();
+      else await chartBars(page).first().waitFor();
+      const days = page.locator('summary', { hasText: /^The same, / });
+      if (await days.count()) await days.click();
+      await sound(page);
+    }
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
 }
 
 test('nothing shifts when the chart of another time arrives', async ({ browser, baseURL }) => {

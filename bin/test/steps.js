@@ -27,8 +27,11 @@ export const STEPS = [
   { name: 'browser tests', run: runPlaywright },
 ];
 
-/** @type {Step} */
-export const LONG_STEP = { name: 'long tests', run: (run) => runVitest(run, ['long'], { mayBeEmpty: true }) };
+/** @type {Step[]} */
+export const LONG_STEPS = [
+  { name: 'long browser tests', run: (run) => runPlaywright({ ...run, env: { ...run.env, E2E_LONG: '1' } }) },
+  { name: 'long tests', run: (run) => runVitest(run, ['long'], { mayBeEmpty: true }) },
+];
 
 /** @param {Run} run */
 async function checkTypes(run) {
