@@ -161,33 +161,28 @@ for (const { device, viewport, colorScheme, tag } of looks) {
     `long names, a search and a period are sound on a ${device} in the ${colorScheme}`,
     { tag },
     async ({ browser, baseURL }) => {
-      const shot = async (page: Page, name: string) => {
-        await sound(page);
-        if (process.env.SHOTS)
-          await page.screenshot({ path: `${process.env.SHOTS}/${name}-${device}-${colorScheme}.png`, fullPage: true });
-      };
       const context = await browser.newContext({ baseURL, viewport, colorScheme, locale: 'en-GB' });
       const page = await context.newPage();
       const id = await studio(baseURL!, page);
       await page.goto(`/accounts/${id}/activity?member=${encodeURIComponent(LONG)}`);
       if (device === 'phone') await page.locator('summary', { hasText: 'Filter' }).click();
       await expect(page.getByLabel('Member')).toBeVisible();
-      await shot(page, 'member');
+      await sound(page);
       await page.goto(`/accounts/${id}/activity?find=what+is+this`);
-      await shot(page, 'unclear');
+      await sound(page);
       await context.close();
 
       const steady = await pageOf(browser, baseURL!, { viewport, colorScheme });
       await steady.goto(`${activity}?kind=refund`);
       const receipt = (await rows(steady).first().getByRole('link').getAttribute('href'))!;
       await steady.goto(`${activity}?find=${receipt.split('/').at(-1)}`);
-      await shot(steady, 'found');
+      await sound(steady);
       await steady.goto(activity);
       if (device === 'phone') await steady.locator('summary', { hasText: 'Filter' }).click();
       await steady.getByLabel('Period').selectOption({ index: 2 });
       await steady.getByRole('button', { name: 'Show these entries' }).click();
       await steady.waitForURL(/period=/);
-      await shot(steady, 'period');
+      await sound(steady);
       await steady.context().close();
     },
   );

@@ -11,6 +11,7 @@ import type { Id } from '@/lib/ids';
 import { NONE, noFilter, type ActivityFilter } from '@/lib/usage/activity-filter';
 import { newSubscriber, testContext } from '../testing/context';
 import { accountWithHistory } from '../testing/long-history';
+import { rowsFetched } from '../testing/rows-fetched';
 import { activityRange } from './activity-range';
 import { exportActivity } from './export-activity';
 
@@ -195,19 +196,7 @@ describe('a combination that never occurs is not looked for for ever:', () => {
   });
 });
 
-/** How many rows of the tables a piece of work fetched, as the server counts them for one connection. */
-async function fetchedBy(work: (tx: Transaction) => Promise<unknown>): Promise<number> {
-  return test.db.sql.begin(async (tx) => {
-    const count = async () => {
-      const [row] = await tx`
-        SELECT sum(coalesce(seq_tup_read, 0) + coalesce(idx_tup_fetch, 0)) AS rows FROM pg_stat_xact_user_tables`;
-      return Number(row!.rows);
-    };
-    const before = await count();
-    await work(tx as Transaction);
-    return (await count()) - before;
-  });
-}
+const fetchedBy = (work: (tx: Transaction) => Promise<unknown>) => rowsFetched(test.db, work);
 
 it('the first entry of a day is found by looking at a few', async () => {
   for (const days of [-1, 0, 1, 20, 50, 69, 500]) {

@@ -13,6 +13,7 @@ import { useTestDatabase } from '@/db/testing/database';
 import type { Id } from '@/lib/ids';
 import { testContext } from '../testing/context';
 import { accountWithHistory } from '../testing/long-history';
+import { rowsFetched } from '../testing/rows-fetched';
 
 /** What a statement's sums read, counted by PostgreSQL, on an account with forty thousand entries in one period. */
 
@@ -29,19 +30,7 @@ beforeAll(async () => {
   await test.owner.sql`ANALYZE`;
 });
 
-/** How many rows of the tables a piece of work fetched, as the server counts them for one connection. */
-async function fetchedBy(work: (tx: Transaction) => Promise<unknown>): Promise<number> {
-  return test.db.sql.begin(async (tx) => {
-    const count = async () => {
-      const [row] = await tx`
-        SELECT sum(coalesce(seq_tup_read, 0) + coalesce(idx_tup_fetch, 0)) AS rows FROM pg_stat_xact_user_tables`;
-      return Number(row!.rows);
-    };
-    const before = await count();
-    await work(tx as Transaction);
-    return (await count()) - before;
-  });
-}
+const fetchedBy = (work: (tx: Transaction) => Promise<unknown>) => rowsFetched(test.db, work);
 
 it('where a period begins and ends is found by looking at a few entries', async () => {
   const few = 2 * Math.ceil(Math.log2(ENTRIES)) + 3;

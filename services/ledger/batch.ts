@@ -98,10 +98,13 @@ export function openBatcher(
       own.slow = true;
       begin();
     }, SLOW_MS);
-    await serveBatch(run, batch, { patienceMs, onBatch: (told) => listener(told) });
-    clearTimeout(timer);
-    underWay.delete(own);
-    begin();
+    try {
+      await serveBatch(run, batch, { patienceMs, onBatch: (told) => listener(told) });
+    } finally {
+      clearTimeout(timer);
+      underWay.delete(own);
+      begin();
+    }
   }
 
   return {
