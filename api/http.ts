@@ -22,5 +22,5 @@ export const BODY_BYTES_MAX = 64 * 1024;
 const headers = { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' };
 
 export function json(status: number, text: string, more: Record<string, string> = {}): ApiResponse {
-  return { status, headers: { ...headers, ...more }, text };
+  return { status, headers: Object.assign({}, headers, more), text };
 }

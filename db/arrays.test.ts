@@ -3,7 +3,8 @@ import { arrayText, listOfArray } from './arrays';
 
 it.each([
   [[], '{}'],
-  [['a', 'b'], '{"a","b"}'],
+  [['a', '2026-03-15T12:00:00.5Z', '-1'], '{a,2026-03-15T12:00:00.5Z,-1}'],
+  [['NULL', 'null', 'nullify'], '{"NULL","null",nullify}'],
   [['with space', 'a,b', '{}', ''], '{"with space","a,b","{}",""}'],
   [['"quoted"', 'back\\slash', 'line\nbreak'], '{"\\"quoted\\"","back\\\\slash","line\nbreak"}'],
 ])('%j is written as %s and read back', (list, text) => {

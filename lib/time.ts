@@ -60,18 +60,22 @@ export function daysBetween(zone: Zone, start: Instant, end: Instant): Day[] {
   return days;
 }
 
-/** "2026-03-15T12:00:00.000Z". The same few instants are asked for again and again, and the last of them are remembered. */
+/**
+ * "2026-03-15T12:00:00.000Z". The same few instants are asked for again and again: some are remembered, each in a place
+ * that is its own for good. A list that grew would be copied and thrown away over and over.
+ */
 export function isoText(at: Instant): string {
-  const known = isoTexts.get(at);
-  if (known !== undefined) return known;
+  const place = Math.abs(at) % ISO_TEXTS;
+  if (isoInstants[place] === at) return isoTexts[place]!;
   const text = new Date(at).toISOString();
-  if (isoTexts.size === ISO_TEXTS_MAX) isoTexts.clear();
-  isoTexts.set(at, text);
+  isoInstants[place] = at;
+  isoTexts[place] = text;
   return text;
 }
 
-const ISO_TEXTS_MAX = 5_000;
-const isoTexts = new Map<Instant, string>();
+const ISO_TEXTS = 1_024;
+const isoInstants = new Float64Array(ISO_TEXTS).fill(NaN);
+const isoTexts: string[] = Array.from({ length: ISO_TEXTS }, () => '');
 
 export function isZone(name: string): boolean {
   try {

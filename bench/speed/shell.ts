@@ -8,7 +8,7 @@ import { newId } from '@/lib/ids';
 import { sha256 } from '@/lib/sha256';
 import { loadCatalogBook } from '@/services/catalogs/load-catalogs';
 import { openBatcher } from '@/services/ledger/batch';
-import { receiptOf } from '@/services/ledger/receipt';
+import { withReceipt } from '@/services/ledger/receipt';
 import type { LedgerItem } from '@/services/ledger/run-commands';
 import { DEBIT } from './debit';
 import { inLoop, type Spans } from './loop';
@@ -55,16 +55,14 @@ function debitOf(accountId: string, name: { owner: string; key: string }): Ledge
     answer: ({ steps }, account) => {
       const step = steps.at(-1)!;
       const { feature } = step.quote!;
-      const [credits, receipt] = [jsonNumber(step.credits), receiptOf(step, account.currency)];
-      const text = JSON.stringify({
+      const said = {
         id: generationId,
         account: accountId,
         status: 'debited',
         feature,
-        credits,
-        receipt,
-      });
-      return { status: 201, text };
+        credits: jsonNumber(step.credits),
+      };
+      return { status: 201, text: withReceipt(said, step, account.currency) };
     },
   };
 }

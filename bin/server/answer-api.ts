@@ -29,6 +29,6 @@ export async function answerApi(
 export function sendAnswer(response: ServerResponse, answer: ApiResponse): void {
   // "Not modified" speaks of a text that it does not bring.
   const length = answer.status === 304 ? {} : { 'content-length': Buffer.byteLength(answer.text) };
-  response.writeHead(answer.status, { ...safetyHeaders, ...answer.headers, ...length });
+  response.writeHead(answer.status, Object.assign({}, safetyHeaders, answer.headers, length));
   response.end(answer.text);
 }

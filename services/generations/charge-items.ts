@@ -10,7 +10,7 @@ import { statusAfter } from '@/lib/ledger/generation';
 import { isoText } from '@/lib/time';
 import { resolveAccount } from '../accounts/resolve-account';
 import type { Context } from '../context';
-import { receiptOf } from '../ledger/receipt';
+import { withReceipt } from '../ledger/receipt';
 import type { LedgerItem } from '../ledger/run-commands';
 import { onceOf } from '../once';
 import { parseCharge, type ChargeInput } from './charge-input';
@@ -120,15 +120,15 @@ function itemOf(
     regenerates: regenerates ?? null,
     metadata: metadata ?? null,
     once: onceOf(actor, idempotencyKey, 'POST /generations', input),
-    answer: (change, account) => ({ status: 201, text: JSON.stringify(answerOf(account, change)) }),
+    answer: (change, account) => ({ status: 201, text: answerOf(account, change) }),
   };
 }
 
-function answerOf({ accountId, currency }: Account, { steps }: Change) {
+function answerOf({ accountId, currency }: Account, { steps }: Change): string {
   // What was charged comes last: holds may have lapsed before it.
   const step = steps.at(-1)!;
   const { feature, model } = step.quote!;
-  return {
+  const answer = {
     id: step.generationId,
     account: accountId,
     at: isoText(step.at),
@@ -138,6 +138,6 @@ function answerOf({ accountId, currency }: Account, { steps }: Change) {
     credits: jsonNumber(step.credits),
     ...(step.lapsesAt !== null && { lapsesAt: isoText(step.lapsesAt) }),
     balance: { before: jsonNumber(step.balanceBefore), after: jsonNumber(step.balanceAfter) },
-    receipt: receiptOf(step, currency),
   };
+  return withReceipt(answer, step, currency);
 }

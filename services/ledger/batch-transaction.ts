@@ -1,14 +1,14 @@
 import { inTransaction } from '@/db/transaction';
 import type { Result } from '@/lib/errors';
 import type { Context } from '../context';
-import { runCommands, type LedgerAnswer, type LedgerItem } from './run-commands';
+import { answerCommands, type LedgerAnswer, type LedgerItem } from './run-commands';
 
 /** Does items in one transaction, and returns their results once they are on disk. */
 export type RunItems = (items: readonly LedgerItem[]) => Promise<Result<LedgerAnswer>[]>;
 
-/** What an attempt came to: its results, and the word with which its commit was answered. */
+/** What an attempt came to: its answers, and the word with which its commit was answered. */
 interface Attempt {
-  results: Result<LedgerAnswer>[];
+  answers: Result<LedgerAnswer>[];
   said: Promise<string>;
 }
 
@@ -24,10 +24,10 @@ export async function runInTransaction(
   try {
     await inTransaction(context.db, async (tx) => {
       last.attempt = null;
-      const results = await runCommands(tx, context, items);
+      const answers = await answerCommands(tx, context, items);
       const said = tx`COMMIT`.then(({ command }) => command);
       said.catch(() => undefined); // looked at below, after the connection's own failure
-      last.attempt = { results, said };
+      last.attempt = { answers, said };
       // Not waited for: the client's own commit, which then finds nothing to do, is sent right behind it.
     });
   } catch (error) {
@@ -35,8 +35,8 @@ export async function runInTransaction(
     const word = await last.attempt?.said.catch(() => null);
     if (word !== 'COMMIT') throw error;
   }
-  const { results, said } = last.attempt!;
+  const { answers, said } = last.attempt!;
   const word = await said;
   if (word !== 'COMMIT') throw new Error(`the commit was answered with ${word}`);
-  return results;
+  return answers;
 }

@@ -1,5 +1,6 @@
 import type { Transaction } from '@/db/client';
 import { chargeOf, readCharge, readCharged, readGrantsById, readStory } from '@/db/ledger/charges';
+import { isListed, keptStep } from '@/db/ledger/steps';
 import { readFirstEntryAt } from '@/db/reads/activity';
 import type { Micro } from '@/lib/credits';
 import type { Id } from '@/lib/ids';
@@ -53,7 +54,10 @@ async function keptCharge(tx: Transaction, work: Work, generationId: Id): Promis
   const now = work.generations.get(generationId);
   if (!now) return readCharge(tx, work.account.accountId, generationId);
   const { begun, status, steps } = now;
-  if (begun && status) return chargeOf({ generationId, status, ...begun, steps });
+  if (begun && status) {
+    const first = isListed(begun.first.kind) ? [] : [keptStep(begun.first)];
+    return chargeOf({ generationId, status, ...begun, steps: [...first, ...steps] });
+  }
   const before = await readStory(tx, work.account.accountId, generationId);
   if (!before) throw new Error(`generation ${generationId} goes on without having begun`);
   return chargeOf({ ...before, status: status ?? before.status, steps: [...before.steps, ...steps] });

@@ -32,24 +32,33 @@ export interface Receipt extends PriceReceipt {
 }
 
 /** The last one that was made. Many remembered by their steps would be a burden for whoever collects the garbage. */
-let last: { step: GenerationStep; currency: Currency; receipt: Receipt } | null = null;
+let last: { step: GenerationStep; currency: Currency; text: string } | null = null;
 
 /**
- * Made once of each step: it is kept, and right away answered.
+ * A receipt as JSON. Made once of each step: it is kept, and right away answered.
  * @param step the first of a generation: it has its price
  * @param currency that of its account
  */
-export function receiptOf(step: GenerationStep, currency: Currency): Receipt {
-  if (last?.step !== step || last.currency !== currency)
-    last = { step, currency, receipt: makeReceipt(step, currency) };
-  return last.receipt;
+export function receiptText(step: GenerationStep, currency: Currency): string {
+  if (last?.step !== step || last.currency !== currency) {
+    last = { step, currency, text: JSON.stringify(makeReceipt(step, currency)) };
+  }
+  return last.text;
+}
+
+/** The JSON of an answer that says more beside a receipt. */
+export function withReceipt(answer: object, step: GenerationStep, currency: Currency): string {
+  return `${JSON.stringify(answer).slice(0, -1)},"receipt":${receiptText(step, currency)}}`;
 }
 
 function makeReceipt(step: GenerationStep, currency: Currency): Receipt {
   const { quote, burns } = step;
   if (!quote) throw new Error(`the ${step.kind} of generation ${step.generationId} has no price`);
+  const { catalog, formula, lines } = priceReceipt(quote);
   return {
-    ...priceReceipt(quote),
+    catalog,
+    formula,
+    lines,
     burns: burns.map(keptBurn),
     cost: { minor: jsonNumber(burns.reduce((sum, { cost }) => sum + cost, 0n)), currency },
     balanceBefore: jsonNumber(step.balanceBefore),

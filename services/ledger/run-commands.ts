@@ -45,8 +45,15 @@ export interface LedgerAnswer {
   text: string;
   /** True where the stored answer of an earlier request was found. */
   replayed: boolean;
+}
+
+/** An item's answer, and what it has done. */
+export interface LedgerOutcome extends LedgerAnswer {
+  /** null where it was done before. */
   change: Change | null;
 }
+
+type Shell = Pick<Context, 'catalogs' | 'clock'>;
 
 /**
  * The durable shell of the engine: locks the accounts, reads their states in later statements, decides each item in
@@ -55,11 +62,41 @@ export interface LedgerAnswer {
  *
  * @returns one result for each item, in their order; `not_found` for an account that does not exist
  */
-export async function runCommands(
+export function runCommands(
   tx: Transaction,
-  context: Pick<Context, 'catalogs' | 'clock'>,
+  context: Shell,
+  items: readonly LedgerItem[],
+): Promise<Result<LedgerOutcome>[]> {
+  return startCommands(tx, context, items).then(({ results, written }) => written.then(() => results));
+}
+
+/**
+ * The same, for whoever needs no more than the answers. While the database writes, nothing else of hundreds of items is
+ * held on to: it would be copied to and fro by the garbage's collector, which is among the dearest parts of a debit.
+ */
+export function answerCommands(
+  tx: Transaction,
+  context: Shell,
   items: readonly LedgerItem[],
 ): Promise<Result<LedgerAnswer>[]> {
+  return startCommands(tx, context, items).then(({ results, written }) => {
+    const answers = results.map(withoutChange);
+    return written.then(() => answers);
+  });
+}
+
+function withoutChange(result: Result<LedgerOutcome>): Result<LedgerAnswer> {
+  if (!result.ok) return result;
+  const { status, text, replayed } = result.value;
+  return ok({ status, text, replayed });
+}
+
+/** Decides everything, and has begun to write it. */
+async function startCommands(
+  tx: Transaction,
+  context: Shell,
+  items: readonly LedgerItem[],
+): Promise<{ results: Result<LedgerOutcome>[]; written: Promise<unknown> }> {
   const ids = items.map((item) => item.accountId);
   const names = items.flatMap((item) => item.once ?? []);
   // Sent one behind the other: each statement sees what is there once the one before it has ended, its waiting included.
@@ -69,7 +106,7 @@ export async function runCommands(
   const works = new Map<Id, Work>();
   const done: KeptAnswer[] = [];
 
-  const run = (item: LedgerItem): Result<LedgerAnswer> | Promise<Result<LedgerAnswer>> => {
+  const run = (item: LedgerItem): Result<LedgerOutcome> | Promise<Result<LedgerOutcome>> => {
     const kept = states.get(item.accountId);
     if (!kept) return fail('not_found', { detail: 'There is no such account.' });
     const earlier = item.once && known.get(nameOf(item.once));
@@ -80,24 +117,23 @@ export async function runCommands(
     const decided = decideItem(tx, work, item, now);
     return decided instanceof Promise ? decided.then((later) => keep(item, work, later)) : keep(item, work, decided);
   };
-  const keep = (item: LedgerItem, { account }: Work, decided: Result<Change>): Result<LedgerAnswer> => {
+  const keep = (item: LedgerItem, { account }: Work, decided: Result<Change>): Result<LedgerOutcome> => {
     if (!decided.ok) return decided;
     const answer = item.answer?.(decided.value, account) ?? { status: 200, text: '' };
     if (item.once) {
-      const kept = { ...item.once, status: answer.status, answer: answer.text };
+      const kept = { status: answer.status, answer: answer.text, ...item.once };
       done.push(kept);
       known.set(nameOf(kept), kept);
     }
-    return ok({ ...answer, replayed: false, change: decided.value });
+    return ok({ replayed: false, change: decided.value, ...answer });
   };
-  const results: Result<LedgerAnswer>[] = [];
+  const results: Result<LedgerOutcome>[] = [];
   for (const item of items) {
     const result = run(item);
     // Most need nothing more of the database, and are not made to wait for it.
     results.push(result instanceof Promise ? await result : result);
   }
-  await Promise.all([saveWork(tx, [...works.values()]), keepAnswers(tx, done, now)]);
-  return results;
+  return { results, written: Promise.all([saveWork(tx, [...works.values()]), keepAnswers(tx, done, now)]) };
 }
 
 function nameOf({ owner, key }: IdempotencyName): string {
@@ -110,7 +146,7 @@ function catalogOf({ accountId, catalogId }: Account, { catalogs }: Pick<Context
   return catalogAt;
 }
 
-function replay(earlier: KeptAnswer, requestHash: string): Result<LedgerAnswer> {
+function replay(earlier: KeptAnswer, requestHash: string): Result<LedgerOutcome> {
   if (earlier.requestHash !== requestHash) {
     return fail('idempotency_key_reused', {
       detail:

@@ -3,7 +3,7 @@ import type { Account } from '@/db/ledger/accounts';
 import type { KeptState } from '@/db/ledger/load';
 import { rulesText } from '@/db/ledger/rules';
 import { saveChanges, type AccountChanges, type GenerationChange } from '@/db/ledger/save';
-import { keptStep } from '@/db/ledger/steps';
+import { isListed, keptStep, type KeptStep } from '@/db/ledger/steps';
 import type { CatalogAt } from '@/lib/catalog/schema';
 import type { Id } from '@/lib/ids';
 import { seal, type SealedEntry } from '@/lib/ledger/chain';
@@ -13,7 +13,7 @@ import { nextDue } from '@/lib/ledger/settle';
 import type { AccountState, Grant, Hold } from '@/lib/ledger/state';
 import { sha256 } from '@/lib/sha256';
 import { usageDeltas } from '@/lib/usage/rollup';
-import { priceReceipt, receiptOf } from './receipt';
+import { priceReceipt, receiptText } from './receipt';
 
 /** One locked account's part of a transaction, growing command by command until it is written. */
 export interface Work {
@@ -62,12 +62,10 @@ export function addChange(work: Work, change: Change, askedBy: AskedBy): void {
 }
 
 function addStep(work: Work, step: GenerationStep, askedBy: AskedBy): void {
-  const { generationId: id, kind, quote } = step;
+  const { generationId: id, kind } = step;
   const begins = kind === 'debit' || kind === 'free' || kind === 'hold';
   const known = work.generations.get(id) ?? { id, begun: null, status: null, credits: 0n, refunded: 0n, steps: [] };
   const charges = kind === 'debit' || kind === 'capture';
-  const kept = keptStep(step, !begins && quote ? priceReceipt(quote) : null);
-  const { refundReason } = askedBy;
   work.generations.set(id, {
     id,
     begun: begins ? begunWith(work, step, askedBy) : known.begun,
@@ -75,20 +73,26 @@ function addStep(work: Work, step: GenerationStep, askedBy: AskedBy): void {
     status: kind === 'refund' ? known.status : statusAfter(step, known.status),
     credits: known.credits + (charges ? step.credits : 0n),
     refunded: known.refunded + (kind === 'refund' ? step.credits : 0n),
-    steps: [...known.steps, kind === 'refund' && refundReason ? { ...kept, refundReason } : kept],
+    steps: isListed(kind) ? [...known.steps, stepToList(step, askedBy)] : known.steps,
   });
+}
+
+function stepToList(step: GenerationStep, { refundReason }: AskedBy): KeptStep {
+  const kept = keptStep(step, step.kind !== 'hold' && step.quote ? priceReceipt(step.quote) : null);
+  return step.kind === 'refund' && refundReason ? { ...kept, refundReason } : kept;
 }
 
 function begunWith({ account }: Work, step: GenerationStep, askedBy: AskedBy): GenerationChange['begun'] {
   const { feature, model, catalogVersion } = step.quote!;
   return {
+    first: step,
     at: step.at,
     feature,
     model,
     member: step.member,
     held: step.kind === 'hold' ? step.credits : 0n,
     catalogVersion,
-    receipt: receiptOf(step, account.currency),
+    receipt: receiptText(step, account.currency),
     project: askedBy.project ?? null,
     keyId: askedBy.keyId ?? null,
     regenerates: askedBy.regenerates ?? null,
@@ -96,14 +100,15 @@ function begunWith({ account }: Work, step: GenerationStep, askedBy: AskedBy): G
   };
 }
 
-/** Writes what accounts have gathered, in a fixed number of statements, and goes on from there. */
-export async function saveWork(tx: Transaction, works: readonly Work[]): Promise<void> {
+/** Sends what accounts have gathered, in a fixed number of statements, and goes on from there. Nothing waits for it here. */
+export function saveWork(tx: Transaction, works: readonly Work[]): Promise<unknown> {
   const changed = works.filter((work) => work.changed);
-  await saveChanges(tx, changed.map(changesOf));
+  const written = saveChanges(tx, changed.map(changesOf));
   for (const work of changed) {
     const nothing = { changed: false, entries: [], grants: new Map(), generations: new Map() };
     Object.assign(work, { saved: work.state, lastHold: work.lastHold + holdsMade(work).length, ...nothing });
   }
+  return written;
 }
 
 function changesOf(work: Work): AccountChanges {
