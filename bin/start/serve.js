@@ -7,7 +7,7 @@ import { say } from './progress.js';
  * How Node runs what does debits. A debit leaves much behind that is soon of no use; in so many megabytes it is collected
  * before it is taken for something that lasts.
  */
-export const nodeFlags = ['--max-semi-space-size=32'];
+export const nodeFlags = ['--max-semi-space-size=64'];
 
 const GIVE_UP_AFTER = 5;
 const SHORT_TIME_MS = 60_000;
