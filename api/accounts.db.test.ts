@@ -109,6 +109,7 @@ describe('an account', () => {
     await test.owner.sql`
       INSERT INTO one_time_claims VALUES ('captions', decode(${before}, 'hex'), ${claims[0]!.rule_id}, now())`;
     const again = await server.post('/accounts', { externalId: 'had-before', name: 'Again' });
+    expect(again.status).toBe(201);
     expect(await books(again.body.id)).toEqual({ available: 0, violations: [] });
   });
 
