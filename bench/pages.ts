@@ -1,5 +1,5 @@
 /**
- * `npm run bench -- pages [--entries N] [--seconds S] [--json]`: what the pages of an account with a long history take,
+ * `npm run bench -- pages [--entries N] [--seconds S] [--no-lighthouse] [--json]`: what the pages of an account with a long history take,
  * beside those of a new one, and how much script the first of them loads; docs/bench.md says how to read it.
  */
 import { parseArgs } from 'node:util';
@@ -7,6 +7,7 @@ import { addMonthsUtc, DAY_MS, type Instant } from '@/lib/time';
 import { accountWithHistory } from '@/services/testing/long-history';
 import { openPlace } from './place/database';
 import { buildPages, openPages } from './place/servers';
+import { judge, scoresTable } from './pages/lighthouse';
 import { pagesTable, type Compared, type Taken } from './pages/report';
 import { rowsReadSoFar } from './pages/rows-read';
 import { gzipBytes, scriptsOf } from './pages/scripts';
@@ -16,8 +17,10 @@ const { values } = parseArgs({
   options: {
     entries: { type: 'string', default: '1000000' },
     seconds: { type: 'string', default: '4' },
+    lighthouse: { type: 'boolean', default: true },
     json: { type: 'boolean', default: false },
   },
+  allowNegative: true,
 });
 const [entries, seconds] = [Number(values.entries), Number(values.seconds)];
 /** Entries a day. Both are given a lot of credits a day: what differs is how much has happened. */
@@ -78,13 +81,21 @@ async function measure({ server, ...accounts }: Awaited<ReturnType<typeof withHi
   const empty = await loaded(await (await fetch(origin + EMPTY_PAGE)).text());
   const dashboard = await loaded(await accounts.new.visitor.get(accounts.new.paths.dashboard));
   const scripts = { dashboard, empty, over: dashboard - empty };
-  if (values.json) return console.info(JSON.stringify({ entries, pages, scripts }, null, 2));
+  const judged = values.lighthouse ? await judge(origin, mainPages(accounts.new), say) : [];
+  if (values.json) return console.info(JSON.stringify({ entries, pages, scripts, lighthouse: judged }, null, 2));
   const kB = (bytes: number) => `${(bytes / 1000).toFixed(1)} kB`;
   console.info(`\n${pagesTable(pages)}\n`);
   console.info(
     `First load of the dashboard, before its charts: ${kB(dashboard)} of scripts (gzip). An empty page (${EMPTY_PAGE}, ` +
       `which is not there): ${kB(empty)}. Over it: ${kB(scripts.over)}, of at most 45 kB: ${scripts.over <= 45_000 ? 'yes' : 'NO'}`,
   );
+  if (judged.length > 0) console.info(`\n${scoresTable(judged)}`);
+}
+
+/** The pages that most people ever see, and the one that guests do. */
+function mainPages({ visitor: { cookie }, paths }: Visit) {
+  const own = Object.entries(paths).map(([page, path]) => ({ page, path, cookie }));
+  return [...own, { page: 'prices', path: '/prices/captions', cookie: null }];
 }
 
 /** By turns, so that whatever else the machine does meets both. */
