@@ -48,6 +48,9 @@ export const problemKinds: Record<ErrorCode, { status: number; title: string }> 
   email_taken: { status: 409, title: 'The mail address is taken' },
   wrong_credentials: { status: 401, title: 'Wrong mail address or password' },
   too_many_requests: { status: 429, title: 'Too many requests' },
+  preview_not_valid: { status: 422, title: 'The preview is not valid' },
+  payment_method_missing: { status: 409, title: 'A way to pay is needed' },
+  payment_not_open: { status: 409, title: 'The payment is not open' },
   unavailable: { status: 503, title: 'Not available just now' },
   internal: { status: 500, title: 'Something went wrong here' },
 };

@@ -48,6 +48,9 @@ export const errorCodes = [
   'email_taken',
   'wrong_credentials',
   'too_many_requests',
+  'preview_not_valid',
+  'payment_method_missing',
+  'payment_not_open',
   'unavailable',
   'internal',
 ] as const;

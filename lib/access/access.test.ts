@@ -72,31 +72,36 @@ describe('who may do what on an account', () => {
     'account.grant',
     'account.portal.link',
     'account.playground',
+    'plan.read',
+    'plan.change',
+    'plan.contract',
+    'billing.read',
+    'payment.mark_paid',
   ] as const;
   // y allowed, - forbidden, 0 told that there is no such account, ? has to sign in. In the order of `actions`.
   // prettier-ignore
-  const table: Record<Who, [Sign, Sign, Sign, Sign, Sign, Sign, Sign, Sign]> = {
-    //                                     read  clock subsc. pay  charge grant link play
-    'nobody':                             ['?',  '?',  '?',  '?',  '?',  '?',  '?',  '?'],
-    'the program':                        ['y',  'y',  'y',  'y',  'y',  'y',  'y',  'y'],
-    'an owner':                           ['y',  '-',  '-',  '-',  '-',  '-',  '-',  'y'],
-    'a member':                           ['y',  '-',  '-',  '-',  '-',  '-',  '-',  'y'],
-    'a viewer':                           ['y',  '-',  '-',  '-',  '-',  '-',  '-',  '-'],
-    'a stranger':                         ['0',  '0',  '0',  '0',  '0',  '0',  '0',  '0'],
-    "another account's owner":            ['0',  '0',  '0',  '0',  '0',  '0',  '0',  '0'],
-    'support':                            ['y',  'y',  '-',  '-',  '-',  '-',  '-',  '-'],
-    'support that is a viewer too':       ['y',  'y',  '-',  '-',  '-',  '-',  '-',  '-'],
-    "the account's key that reads":       ['y',  '-',  '-',  '-',  '-',  '-',  '-',  '-'],
-    "the account's key that writes":      ['-',  '-',  '-',  '-',  'y',  '-',  '-',  '-'],
-    "the account's key without a scope":  ['-',  '-',  '-',  '-',  '-',  '-',  '-',  '-'],
-    "another account's key":              ['0',  '0',  '0',  '0',  '0',  '0',  '0',  '0'],
-    "the product's key that reads":       ['y',  '-',  '-',  '-',  '-',  '-',  '-',  '-'],
-    "the product's key that writes":      ['-',  '-',  '-',  '-',  'y',  '-',  '-',  '-'],
-    "the product's key that makes":       ['-',  '-',  '-',  '-',  '-',  'y',  'y',  '-'],
-    "the product's key that manages keys":['-',  '-',  '-',  '-',  '-',  '-',  '-',  '-'],
-    "the account's key with every scope": ['y',  '-',  '-',  '-',  'y',  '-',  '-',  '-'],
-    "the product's key for both":         ['y',  '-',  '-',  '-',  'y',  '-',  '-',  '-'],
-    "another product's key":              ['0',  '0',  '0',  '0',  '0',  '0',  '0',  '0'],
+  const table: Record<Who, Sign[]> = {
+    //                                     read  clock subsc. pay  charge grant link play plan chng contr bill mark
+    'nobody':                             ['?',  '?',  '?',  '?',  '?',  '?',  '?',  '?',  '?',  '?',  '?',  '?',  '?'],
+    'the program':                        ['y',  'y',  'y',  'y',  'y',  'y',  'y',  'y',  'y',  'y',  'y',  'y',  'y'],
+    'an owner':                           ['y',  '-',  '-',  '-',  '-',  '-',  '-',  'y',  'y',  'y',  '-',  'y',  '-'],
+    'a member':                           ['y',  '-',  '-',  '-',  '-',  '-',  '-',  'y',  'y',  '-',  '-',  '-',  '-'],
+    'a viewer':                           ['y',  '-',  '-',  '-',  '-',  '-',  '-',  '-',  'y',  '-',  '-',  '-',  '-'],
+    'a stranger':                         ['0',  '0',  '0',  '0',  '0',  '0',  '0',  '0',  '0',  '0',  '0',  '0',  '0'],
+    "another account's owner":            ['0',  '0',  '0',  '0',  '0',  '0',  '0',  '0',  '0',  '0',  '0',  '0',  '0'],
+    'support':                            ['y',  'y',  '-',  '-',  '-',  '-',  '-',  '-',  'y',  '-',  'y',  'y',  'y'],
+    'support that is a viewer too':       ['y',  'y',  '-',  '-',  '-',  '-',  '-',  '-',  'y',  '-',  'y',  'y',  'y'],
+    "the account's key that reads":       ['y',  '-',  '-',  '-',  '-',  '-',  '-',  '-',  '-',  '-',  '-',  '-',  '-'],
+    "the account's key that writes":      ['-',  '-',  '-',  '-',  'y',  '-',  '-',  '-',  '-',  '-',  '-',  '-',  '-'],
+    "the account's key without a scope":  ['-',  '-',  '-',  '-',  '-',  '-',  '-',  '-',  '-',  '-',  '-',  '-',  '-'],
+    "another account's key":              ['0',  '0',  '0',  '0',  '0',  '0',  '0',  '0',  '0',  '0',  '0',  '0',  '0'],
+    "the product's key that reads":       ['y',  '-',  '-',  '-',  '-',  '-',  '-',  '-',  '-',  '-',  '-',  '-',  '-'],
+    "the product's key that writes":      ['-',  '-',  '-',  '-',  'y',  '-',  '-',  '-',  '-',  '-',  '-',  '-',  '-'],
+    "the product's key that makes":       ['-',  '-',  '-',  '-',  '-',  'y',  'y',  '-',  '-',  '-',  '-',  '-',  '-'],
+    "the product's key that manages keys":['-',  '-',  '-',  '-',  '-',  '-',  '-',  '-',  '-',  '-',  '-',  '-',  '-'],
+    "the account's key with every scope": ['y',  '-',  '-',  '-',  'y',  '-',  '-',  '-',  '-',  '-',  '-',  '-',  '-'],
+    "the product's key for both":         ['y',  '-',  '-',  '-',  'y',  '-',  '-',  '-',  '-',  '-',  '-',  '-',  '-'],
+    "another product's key":              ['0',  '0',  '0',  '0',  '0',  '0',  '0',  '0',  '0',  '0',  '0',  '0',  '0'],
   };
 
   it('is decided here for every action there is', () => {

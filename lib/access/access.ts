@@ -27,6 +27,13 @@ export const accountActions = {
   'account.portal.link': { members: [], staff: [], scope: 'accounts:write', productOnly: true },
   /** Trying the API out with pretended work, where the services say that an account is for that. */
   'account.playground': { members: ['owner', 'member'], staff: [], scope: null },
+  /** The plans with what the account is on, its own preview included. */
+  'plan.read': { members: ['owner', 'member', 'viewer'], staff: ['support'], scope: null },
+  /** Ordering, and everything about how it is paid. */
+  'plan.change': { members: ['owner'], staff: [], scope: null },
+  'plan.contract': { members: [], staff: ['support'], scope: null },
+  'billing.read': { members: ['owner'], staff: ['support'], scope: null },
+  'payment.mark_paid': { members: [], staff: ['support'], scope: null },
   'payment.record': { members: [], staff: [], scope: null },
   'generation.charge': { members: [], staff: [], scope: 'generations:write' },
 } as const satisfies Record<string, Rule>;

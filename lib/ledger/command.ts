@@ -72,6 +72,8 @@ export interface ChangePlan {
   seats?: number;
   /** Which of the catalog's ways to upgrade, where the customer may choose; left out: the first. */
   choice?: string;
+  /** When it was ordered: what is prorated is reckoned from then. In the running period; left out: now. */
+  orderedAt?: Instant;
 }
 
 /** Take a change back that waits for the end of the period. */
@@ -98,6 +100,8 @@ export interface End {
 export interface ChangeSeats {
   type: 'changeSeats';
   seats: number;
+  /** When it was ordered, as of a change of plan. */
+  orderedAt?: Instant;
 }
 
 /** Buy so many more units of an add-on: the first full price at once, then with every month of the subscription. */

@@ -1,0 +1,49 @@
+import type { Id } from '@/lib/ids';
+import { isoText, type Instant } from '@/lib/time';
+import type { Transaction } from '../client';
+
+/**
+ * What the worker turns into mails. Ids and numbers only: `invoice` is an invoice's number, `at` an ISO instant of the
+ * account's own time, money minor units.
+ */
+export interface OutboxPayloads {
+  'mail.invoice_paid': { invoice: number };
+  /** @property retryAt when it is tried again by itself; null: not */
+  'mail.payment_declined': { invoice: number; reason: string; retryAt: string | null; graceEndsAt: string | null };
+  'mail.payment_confirm': { invoice: number };
+  'mail.suspended': { invoice: number | null; since: string };
+  'mail.plan_changed': {
+    when: 'now' | 'period_end';
+    effectiveAt: string;
+    from: { planId: string; intervalId: string; seats: number } | null;
+    to: { planId: string; intervalId: string; seats: number } | null;
+  };
+  'mail.cancelled': { endsAt: string };
+  'mail.renewal_reminder': { renewsAt: string; total: number };
+  'mail.payment_given_back': { invoice: number };
+  /** An invoice to be paid by hand was issued. */
+  'mail.invoice_issued': { invoice: number };
+}
+
+export type OutboxTopic = keyof OutboxPayloads;
+
+export interface OutboxRow<T extends OutboxTopic = OutboxTopic> {
+  id: Id;
+  topic: T;
+  payload: OutboxPayloads[T];
+}
+
+/** Notes side effects in the commit that causes them. One that is there already, by its id, is not noted again. */
+export async function insertOutbox(
+  tx: Transaction,
+  accountId: Id,
+  rows: readonly OutboxRow[],
+  now: Instant,
+): Promise<void> {
+  for (const { id, topic, payload } of rows) {
+    await tx`
+      INSERT INTO outbox (account_id, id, topic, payload, created_at)
+      VALUES (${accountId}, ${id}, ${topic}, ${JSON.stringify(payload)}::text::jsonb, ${isoText(now)})
+      ON CONFLICT (account_id, id) DO NOTHING`;
+  }
+}
