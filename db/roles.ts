@@ -69,6 +69,12 @@ const appRights: Record<string, string> = {
   holds: 'INSERT, DELETE',
   entries: 'INSERT',
   usage_rollups: 'INSERT, UPDATE, DELETE',
+  invoices: 'INSERT, UPDATE',
+  payment_attempts: 'INSERT, UPDATE',
+  payment_methods: 'INSERT, UPDATE',
+  billing_details: 'INSERT, UPDATE',
+  built_in_payments: 'INSERT, UPDATE',
+  agenda: 'INSERT, UPDATE, DELETE',
 };
 
 /**

@@ -3,6 +3,7 @@ import type { CatalogBook } from '@/lib/catalog/catalogs';
 import type { Clock } from '@/lib/clock';
 import type { Batcher } from './ledger/batch';
 import type { Limits } from './limits/limits';
+import type { PaymentProvider } from './payments/provider';
 import type { Secrets } from './secrets';
 
 /** What every service works with. Made once a process (services/runtime.ts), or by a test for its own database. */
@@ -19,6 +20,8 @@ export interface Context {
   secrets: Secrets;
   /** How often keys and accounts may ask; absent: as often as they like. */
   limits?: Limits;
+  /** Who collects money; absent: the built-in provider. */
+  payments?: PaymentProvider;
   /** Joins what is asked of the ledger at one moment; absent: each item has a transaction of its own. */
   batcher?: Batcher;
 }

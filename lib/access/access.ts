@@ -34,7 +34,6 @@ export const accountActions = {
   'plan.contract': { members: [], staff: ['support'], scope: null },
   'billing.read': { members: ['owner'], staff: ['support'], scope: null },
   'payment.mark_paid': { members: [], staff: ['support'], scope: null },
-  'payment.record': { members: [], staff: [], scope: null },
   'generation.charge': { members: [], staff: [], scope: 'generations:write' },
 } as const satisfies Record<string, Rule>;
 

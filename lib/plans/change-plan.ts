@@ -5,6 +5,7 @@ import type { Draft } from '../ledger/draft';
 import type { Instant } from '../time';
 import { cancel } from './cancel';
 import { changeWithin } from './change-within';
+import { proratedFrom } from './ordered-at';
 import { findTerms, termsOf, type PlanTerms } from './plan';
 import { restart } from './restart';
 import { fittingSeats, seatsProblem } from './seats';
@@ -15,8 +16,8 @@ import { subscribe } from './subscribe';
  * takes the place of what waited for the period's end; a step down, and from a longer interval to a shorter one, waits
  * for it. To the default plan, where that is free, is a cancellation; from a free plan, a new subscription. Contracts
  * are changed now: what they cost is settled elsewhere. Asking for what one is on takes back what waits.
- * Fails with `no_subscription`, `unknown_plan`, `payment_awaited`, `invalid_quantity` (seats), `unknown_choice` or
- * `change_not_possible`.
+ * Fails with `no_subscription`, `unknown_plan`, `payment_awaited`, `invalid_quantity` (seats), `unknown_choice`,
+ * `invalid_time` (ordered in another period) or `change_not_possible`.
  */
 export function changePlan(draft: Draft, command: ChangePlan, at: Instant, catalogAt: CatalogAt): Result<null> {
   const { subscription } = draft;
@@ -53,8 +54,11 @@ export function changePlan(draft: Draft, command: ChangePlan, at: Instant, catal
       const { rule } = step.value;
       // A period of another length is always a new one.
       const sameLength = into.interval.months === from.interval.months;
-      if (rule.period === 'keep' && sameLength) changeWithin(draft, { into, seats, rule }, at, catalogAt);
-      else restart(draft, { into, seats, rule }, at, catalogAt);
+      const ordered = proratedFrom(draft, command.orderedAt, at);
+      if (!ordered.ok) return ordered;
+      const change = { into, seats, rule, orderedAt: ordered.value };
+      if (rule.period === 'keep' && sameLength) changeWithin(draft, change, at, catalogAt);
+      else restart(draft, change, at, catalogAt);
       return ok(null);
     }
   }

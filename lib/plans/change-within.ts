@@ -18,13 +18,20 @@ export interface ChangeNow {
   into: PlanTerms;
   seats: number;
   rule: ChangeRule;
+  /** From when on it is prorated; now or before. */
+  orderedAt: Instant;
 }
 
 /**
  * Changes the plan within the running period: its boundaries stay. What the change costs and gives is reckoned from
  * what the period has cost and given so far; what the new plan brings later in the period, it brings by itself.
  */
-export function changeWithin(draft: Draft, { into, seats, rule }: ChangeNow, at: Instant, catalogAt: CatalogAt): void {
+export function changeWithin(
+  draft: Draft,
+  { into, seats, rule, orderedAt }: ChangeNow,
+  at: Instant,
+  catalogAt: CatalogAt,
+): void {
   const catalog = catalogAt(at);
   const subscription = draft.subscription!;
   const soFar = soFarOf(draft, catalogAt);
@@ -35,7 +42,7 @@ export function changeWithin(draft: Draft, { into, seats, rule }: ChangeNow, at:
   const period = paidPeriod(on, into);
   const span = spanOfPaid(period);
   const price = periodPrice(into, seats) ?? 0n;
-  const remaining = remainingOf(span, at);
+  const remaining = remainingOf(span, orderedAt);
   const whole = wholeCredits(period);
 
   draft.subscription = on;
@@ -51,7 +58,7 @@ export function changeWithin(draft: Draft, { into, seats, rule }: ChangeNow, at:
     at,
   });
 
-  const start = rule.charge === 'prorated' ? at : span.start;
+  const start = rule.charge === 'prorated' ? orderedAt : span.start;
   const line = { ...itemOf(into, seats), span: { start, end: span.end } };
   charge(draft, { kind: rule.charge === 'full' ? 'plan' : 'plan_change', ...line, amount: due });
   draft.subscription = {

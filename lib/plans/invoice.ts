@@ -1,3 +1,4 @@
+import type { Micro } from '../credits';
 import type { Command } from '../ledger/command';
 import type { Currency } from '../money';
 import type { Instant } from '../time';
@@ -49,7 +50,23 @@ export interface Invoice {
   /** Of a renewal or a month of units: the start of what it pays for. */
   readonly startsAt: Instant | null;
   /** What its payment does; null: nothing more, as of a contract that is in force already. */
-  readonly brings: Command | null;
+  readonly brings: Brings | null;
+}
+
+/** What a payment brings, and what was promised for it. */
+export interface Brings {
+  readonly command: Command;
+  /** null: nothing was promised beside what the command costs. */
+  readonly promise: Promised | null;
+}
+
+/** What a preview has said, and has to hold. */
+export interface Promised {
+  /** Credits that come, exactly, and that end, at most. */
+  readonly gives: Micro;
+  readonly ends: Micro;
+  /** Of the subscription that it was reckoned from; null: it does not matter. */
+  readonly fingerprint: string | null;
 }
 
 /**

@@ -1,11 +1,15 @@
 import type { CatalogAt } from '../catalog/schema';
 import type { Micro } from '../credits';
-import { fail, type Result } from '../errors';
-import type { Facts } from '../ledger/command';
+import { ok, unreachable, type Result } from '../errors';
+import { noFacts, type Command } from '../ledger/command';
+import { decide, type Change } from '../ledger/decide';
+import { spendable } from '../ledger/locks';
 import type { AccountState, GrantSource } from '../ledger/state';
 import type { Instant } from '../time';
-import type { ChargeLine } from './charge-line';
-import type { PlanOrder } from './order';
+import { totalDue, type ChargeLine } from './charge-line';
+import { grantFates } from './grant-fates';
+import { commandOf, type PlanOrder } from './order';
+import { nextPaymentWithin, paymentOwed } from './payments';
 
 /** What a change would do, told before it is made. Money in minor units, credits in micro-credits. */
 export interface ChangePreview {
@@ -20,11 +24,12 @@ export interface ChangePreview {
   /** The next invoice after that; null: none to come. */
   readonly next: NextInvoice | null;
   readonly creditsNow: CreditsLeft;
-  /** Right after `effectiveAt`, if nothing is spent until then. */
+  /** Right after `effectiveAt`, if nothing is spent until then and what falls due is paid. */
   readonly creditsAfter: CreditsLeft;
   /** Every grant with credits in it, now or then, in the order of their numbers. */
   readonly grants: readonly GrantFate[];
   readonly before: OnTerms | null;
+  /** Right after `effectiveAt`; null: on nothing. */
   readonly after: OnTerms | null;
 }
 
@@ -52,13 +57,13 @@ export interface GrantFate {
   readonly source: GrantSource;
   readonly planId: string | null;
   readonly ruleId: string | null;
-  /** What is available of it now, and right after the change. */
+  /** What is available of it now, and right after `effectiveAt`. */
   readonly now: Micro;
   readonly after: Micro;
-  /** When what is left of it ends, as things stand and after the change; null: never. */
+  /** When what is left of it ends, as things stand and with the change; null: never. */
   readonly endsNow: Instant | null;
   readonly endsAfter: Instant | null;
-  /** `ends`: nothing of it is left after the change; `trimmed`: a part ends with it; `new`: it comes with it. */
+  /** `ends`: nothing of it is left by then; `trimmed`: a part ends; `new`: it comes with the change. */
   readonly fate: 'stays' | 'ends' | 'trimmed' | 'new';
 }
 
@@ -70,10 +75,102 @@ export interface GrantFate {
 export function previewChange(
   state: AccountState,
   order: PlanOrder,
-  facts: Facts,
   at: Instant,
   catalogAt: CatalogAt,
 ): Result<ChangePreview> {
-  void [state, order, facts, at, catalogAt];
-  return fail('unavailable');
+  const decided = decide(state, commandOf(order, at), noFacts, at, catalogAt);
+  if (!decided.ok) return decided;
+  const made = decided.value.state;
+  const waits = waitsUntil(state, decided.value, order);
+  const effectiveAt = waits ?? at;
+  // What comes at the end of the period is told as it will be then, everything that falls due until then being paid.
+  const then = waits === null ? made : livedTo(made, waits, catalogAt);
+  const catalog = catalogAt(effectiveAt);
+  return ok({
+    at,
+    when: waits === null ? 'now' : 'period_end',
+    effectiveAt,
+    lines: decided.value.charges,
+    due: totalDue(decided.value.charges),
+    next: nextInvoice(made, at, catalogAt),
+    creditsNow: { ...creditsOf(state), spendable: spendable(state, catalogAt(at)) },
+    creditsAfter: { ...creditsOf(then), spendable: spendable(then, catalog) },
+    grants: grantFates(state, then),
+    before: termsOfState(state),
+    after: termsOfState(then),
+  });
+}
+
+/** When an order takes effect that does not do so at once; null: it does. */
+function waitsUntil(before: AccountState, { state }: Change, order: PlanOrder): Instant | null {
+  const [was, is] = [before.subscription, state.subscription];
+  if (!was || is?.status !== 'active' || is.periodIndex !== was.periodIndex) return null;
+  const end = state.header.period!.end;
+  switch (order.type) {
+    case 'removeUnits':
+      return Math.min(nextPaymentWithin(was) ?? end, end);
+    case 'changePlan':
+    case 'cancel':
+      return is.next !== null ? end : null;
+    case 'changeSeats':
+      return is.seatsNext !== null ? end : null;
+    case 'addUnits':
+    case 'buyPack':
+    case 'resume':
+    case 'undoChange':
+      return null;
+    default:
+      return unreachable(order);
+  }
+}
+
+/** The most payments on the way to the end of a period: a month of units each. */
+const PAYMENTS_MAX = 100;
+
+/** The account at a later instant, everything that falls due on the way being paid at once. */
+function livedTo(state: AccountState, until: Instant, catalogAt: CatalogAt): AccountState {
+  let now = state;
+  for (let paid = 0; paid < PAYMENTS_MAX; paid += 1) {
+    const at = Math.min(nextPaymentWithin(now.subscription) ?? until, until);
+    now = done(now, { type: 'settle' }, at, catalogAt).state;
+    const owed = paymentOwed(now.subscription, at);
+    if (owed) now = done(now, owed, at, catalogAt).state;
+    else if (at >= until) return now;
+  }
+  return now;
+}
+
+/** The next invoice of an account that goes on as it is; null: none in this period or at its end. */
+export function nextInvoice(state: AccountState, at: Instant, catalogAt: CatalogAt): NextInvoice | null {
+  const { subscription, header } = state;
+  if (!subscription || !header.period) return null;
+  const dueAt = Math.max(at, Math.min(nextPaymentWithin(subscription) ?? Infinity, header.period.end));
+  const settled = done(state, { type: 'settle' }, dueAt, catalogAt).state;
+  const owed = paymentOwed(settled.subscription, dueAt);
+  if (!owed) return null;
+  const lines = done(settled, owed, dueAt, catalogAt).charges;
+  return { at: dueAt, lines, total: totalDue(lines) };
+}
+
+/** What the renewal at the end of the running period will cost, months of add-on units before it being paid; null: nothing. */
+export function renewalInvoice(state: AccountState, catalogAt: CatalogAt): NextInvoice | null {
+  if (!state.header.period) return null;
+  const last = state.header.period.end - 1;
+  return nextInvoice(livedTo(state, last, catalogAt), last, catalogAt);
+}
+
+function done(state: AccountState, command: Command, at: Instant, catalogAt: CatalogAt): Change {
+  const decided = decide(state, command, noFacts, at, catalogAt);
+  if (!decided.ok) throw new Error(`${command.type} was refused while looking ahead: ${decided.error.code}`);
+  return decided.value;
+}
+
+function creditsOf({ header }: AccountState): Pick<CreditsLeft, 'available' | 'held'> {
+  return { available: header.balance, held: header.held };
+}
+
+function termsOfState({ subscription }: AccountState): OnTerms | null {
+  if (!subscription) return null;
+  const { planId, intervalId, seats } = subscription;
+  return { planId, intervalId, seats };
 }

@@ -23,15 +23,20 @@ import { endUnused, nettedOf } from './unused';
  * What is owned stays, untrimmed and to its own end, but for what the money that is given back had bought. The new
  * period's grants carry its whole price: what is given back moves from the credits that end to them.
  */
-export function restart(draft: Draft, { into, seats, rule }: ChangeNow, at: Instant, catalogAt: CatalogAt): void {
+export function restart(
+  draft: Draft,
+  { into, seats, rule, orderedAt }: ChangeNow,
+  at: Instant,
+  catalogAt: CatalogAt,
+): void {
   const anchor = newAnchor(draft, at);
   // What ends in that very millisecond ends in the period before.
   settle(draft, anchor, catalogAt);
   const old = draft.subscription!;
-  const unusedSpan = { start: at, end: draft.header.period!.end };
+  const unusedSpan = { start: orderedAt, end: draft.header.period!.end };
   const soFar = soFarOf(draft, catalogAt);
   const toCome = stillToCome(draft, at, catalogAt).credits;
-  const remaining = remainingOf(draft.header.period!, at);
+  const remaining = remainingOf(draft.header.period!, orderedAt);
   const price = periodPrice(into, seats) ?? 0n;
   const subscription = restarted(old, { into, seats }, anchor, catalogAt(at));
   const period = paidPeriod(subscription, into);

@@ -6,6 +6,7 @@ import type { Draft } from '../ledger/draft';
 import { MONEY_MICRO_PER_MINOR } from '../money';
 import type { Instant } from '../time';
 import { charge, itemOf } from './charge-line';
+import { proratedFrom } from './ordered-at';
 import { issueParts } from './part-grants';
 import { ruleCredits } from './period-grants';
 import { periodCredits, termsOf, type PlanTerms } from './plan';
@@ -16,7 +17,7 @@ import { paidPeriod, soFarOf, stillToCome, wholeCredits } from './so-far';
 /**
  * Changes the number of seats. More seats come at once: price and credits prorated over what is left of the period.
  * Fewer stay paid and usable until the renewal. Asking for the present number takes a planned reduction back.
- * Fails with `no_subscription`, `payment_awaited` or `invalid_quantity`.
+ * Fails with `no_subscription`, `payment_awaited`, `invalid_time` (ordered in another period) or `invalid_quantity`.
  */
 export function changeSeats(draft: Draft, command: ChangeSeats, at: Instant, catalogAt: CatalogAt): Result<null> {
   const { subscription } = draft;
@@ -33,7 +34,9 @@ export function changeSeats(draft: Draft, command: ChangeSeats, at: Instant, cat
   if (subscription.status !== 'active') {
     return fail('payment_awaited', { detail: 'The period has to be paid for before seats are added.' });
   }
-  addSeats(draft, added, terms, at, catalogAt);
+  const ordered = proratedFrom(draft, command.orderedAt, at);
+  if (!ordered.ok) return ordered;
+  addSeats(draft, { added, terms, orderedAt: ordered.value }, at, catalogAt);
   return ok(null);
 }
 
@@ -41,7 +44,12 @@ export function changeSeats(draft: Draft, command: ChangeSeats, at: Instant, cat
  * What a rhythm within the period brings each of the new seats later on, it brings by itself: now comes what is left
  * beside it. What is still to come is paid with the rest, so the price is never less than its part of it.
  */
-function addSeats(draft: Draft, added: number, terms: PlanTerms, at: Instant, catalogAt: CatalogAt): void {
+function addSeats(
+  draft: Draft,
+  { added, terms, orderedAt }: { added: number; terms: PlanTerms; orderedAt: Instant },
+  at: Instant,
+  catalogAt: CatalogAt,
+): void {
   const subscription = draft.subscription!;
   const soFar = soFarOf(draft, catalogAt);
   const before = stillToCome(draft, at, catalogAt);
@@ -51,7 +59,7 @@ function addSeats(draft: Draft, added: number, terms: PlanTerms, at: Instant, ca
 
   const period = paidPeriod(draft.subscription, terms);
   const span = spanOfPaid(period);
-  const remaining = remainingOf(span, at);
+  const remaining = remainingOf(span, orderedAt);
   const parts = terms.interval.grants
     .filter((rule) => rule.perSeat && isRecurring(rule))
     .map((rule) => {
@@ -63,7 +71,7 @@ function addSeats(draft: Draft, added: number, terms: PlanTerms, at: Instant, ca
   const later = after.money - before.money;
   const price = larger(remaining.charge(seatPrice(terms) * BigInt(added)), divideUp(later, MONEY_MICRO_PER_MINOR));
   issueParts(draft, period, parts, { paid: price * MONEY_MICRO_PER_MINOR - later, reason: 'seats_added', at });
-  charge(draft, { kind: 'seats', ...itemOf(terms, added), amount: price, span: { start: at, end: span.end } });
+  charge(draft, { kind: 'seats', ...itemOf(terms, added), amount: price, span: { start: orderedAt, end: span.end } });
 
   const given = parts.reduce((sum, { amount }) => sum + amount, 0n) + after.credits - before.credits;
   draft.subscription = {

@@ -157,9 +157,11 @@ describe('a renewal that is declined', () => {
     expect(await declined(context, accountId, ANCHOR + 100 * DAY_MS)).toEqual({ ok: true, value: null });
     const bought = async () => (await entriesOf(accountId)).filter((entry) => entry.reason === 'add_on').length;
     expect(await bought()).toBe(1);
-    // Paid again, each month comes that is owed.
-    await move(context, accountId, ANCHOR + 100 * DAY_MS);
-    expect(await bought()).toBe(4);
+    // It is tried again after 1, 3 and 5 days, and then each 30: on day 126, all the months that are owed come.
+    await move(context, accountId, ANCHOR + 125 * DAY_MS);
+    expect(await bought()).toBe(1);
+    await move(context, accountId, ANCHOR + 126 * DAY_MS);
+    expect(await bought()).toBe(5);
     expect(await reconcile(test.owner.sql, [accountId])).toEqual([]);
   });
 });

@@ -1,5 +1,6 @@
 import type { Transaction } from '@/db/client';
 import { insertAccount, type Account } from '@/db/ledger/accounts';
+import { noteDueBy } from '@/db/payments/agenda';
 import { claimExternalId } from '@/db/reads/accounts';
 import { insertMembership, insertOneTimeClaims, readOneTimeClaims } from '@/db/reads/people';
 import { fail, ok, type Result } from '@/lib/errors';
@@ -72,5 +73,7 @@ export async function openAccount(
   if (!started!.ok) return started!;
   const { claims, state } = started!.value.change!;
   await insertOneTimeClaims(tx, { catalogId, subject, ruleIds: claims }, now);
+  // The worker looks at it soon, and from then on when something falls due.
+  await noteDueBy(tx, account.accountId, now);
   return ok({ ...account, state });
 }

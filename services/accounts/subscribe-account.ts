@@ -1,3 +1,4 @@
+import { noteDueBy } from '@/db/payments/agenda';
 import { inTransaction } from '@/db/transaction';
 import type { Actor } from '@/lib/access/actor';
 import { ok, type Result } from '@/lib/errors';
@@ -18,8 +19,10 @@ export async function subscribeAccount(
   const { accountId, ...terms } = input;
   const found = await authoriseAccount(context, actor, accountId, 'account.subscribe');
   if (!found.ok) return found;
-  const [result] = await inTransaction(context.db, (tx) =>
-    runCommands(tx, context, [{ accountId, command: always({ type: 'subscribe', ...terms }) }]),
-  );
+  const [result] = await inTransaction(context.db, async (tx) => {
+    const done = await runCommands(tx, context, [{ accountId, command: always({ type: 'subscribe', ...terms }) }]);
+    await noteDueBy(tx, accountId, context.clock.now());
+    return done;
+  });
   return result!.ok ? ok(null) : result!;
 }

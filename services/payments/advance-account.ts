@@ -1,7 +1,13 @@
+import { noteDue } from '@/db/payments/agenda';
+import { inTransaction } from '@/db/transaction';
 import type { Id } from '@/lib/ids';
 import type { AccountState } from '@/lib/ledger/state';
 import type { Instant } from '@/lib/time';
 import type { Context } from '../context';
+import { isUnavailable } from '../unavailable';
+import { collect, type Collecting } from './collect';
+import { nextStep } from './next-step';
+import { whenNext } from './when-next';
 
 export interface AdvanceOptions {
   /** Whatever the account's way to pay: everything is paid, or everything declined. Of test clocks. */
@@ -18,12 +24,48 @@ export interface Advanced {
   nextAt: Instant | null;
 }
 
+/** More steps than any account can owe at one instant: ten years of months that were not paid for. */
+const STEPS_MAX = 1_000;
+/** How long a provider that can't be reached is left alone. */
+const AGAIN_MS = 60_000;
+
 /**
  * Brings an account up to its own now: settles it, goes on with payments that were cut short or have arrived, issues what
  * is owed once, tries to collect it, and tries again after a decline. Safe at any time, twice at once, and after an
  * outage. Also what the worker's sweep calls for each account that is due (db/payments/agenda.ts).
  */
 export async function advanceAccount(context: Context, accountId: Id, options: AdvanceOptions = {}): Promise<Advanced> {
-  void [context, accountId, options];
-  return Promise.reject(new Error('not built yet'));
+  for (let step = 0; step < STEPS_MAX; step += 1) {
+    const { state, at, todo } = await inTransaction(context.db, (tx) => nextStep(tx, context, accountId, options));
+    if (todo === 'more') continue;
+    if (todo === 'nothing') return { state, at, nextAt: await noteNext(context, accountId) };
+    if (!(await reached(context, todo))) {
+      const nextAt = at + AGAIN_MS;
+      await noteDue(context.db.sql, accountId, nextAt);
+      return { state, at, nextAt };
+    }
+  }
+  throw new Error(`account ${accountId} does not come to an end of its payments`);
+}
+
+/** Goes on with payments. False: the provider can't be reached. */
+async function reached(context: Context, payments: readonly Collecting[]): Promise<boolean> {
+  for (const payment of payments) {
+    try {
+      await collect(context, payment);
+    } catch (error) {
+      if (isUnavailable(error)) return false;
+      throw error;
+    }
+  }
+  return true;
+}
+
+/** Under the account's lock, so that nothing that comes meanwhile is overlooked. */
+async function noteNext(context: Context, accountId: Id): Promise<Instant | null> {
+  return inTransaction(context.db, async (tx) => {
+    const nextAt = await whenNext(tx, context, accountId);
+    await noteDue(tx, accountId, nextAt);
+    return nextAt;
+  });
 }

@@ -1,7 +1,11 @@
+import { findInvoice } from '@/db/payments/invoices';
+import { mayOnAccount } from '@/lib/access/access';
 import type { Actor } from '@/lib/access/actor';
-import { fail, type Result } from '@/lib/errors';
+import { fail, ok, type Result } from '@/lib/errors';
 import type { Id } from '@/lib/ids';
 import type { Context } from '../context';
+import { readSettled } from '../ledger/read-settled';
+import { invoiceAnswers } from './invoice-answer';
 import type { InvoiceView } from './payment-answers';
 
 /** One invoice as it is printed. Fails with not_found, or as lib/access says. */
@@ -11,6 +15,27 @@ export async function readInvoice(
   accountId: Id,
   number: number,
 ): Promise<Result<InvoiceView>> {
-  void [context, actor, accountId, number];
-  return Promise.resolve(fail('unavailable'));
+  const read = await readSettled(context, actor, accountId, 'billing.read', async (tx, state, { catalogId }) => {
+    const isNumber = Number.isInteger(number) && number >= 1 && number <= 2_000_000_000;
+    const invoice = isNumber ? await findInvoice(tx, accountId, number) : null;
+    if (!invoice) return null;
+    const catalog = context.catalogs.latest(catalogId)!;
+    const [answer] = await invoiceAnswers(tx, accountId, [invoice], { catalog, state });
+    return { ...answer!, details: invoice.billTo };
+  });
+  if (!read.ok) return read;
+  const { account, catalog, more } = read.value;
+  if (!more) return fail('not_found', { detail: 'There is no such invoice.' });
+  const isOpen = more.invoice.status === 'open';
+  const may = (action: 'plan.change' | 'payment.mark_paid') => isOpen && mayOnAccount(actor, action, account).ok;
+  return ok({
+    ...more.invoice,
+    accountName: account.name,
+    seller: catalog.name,
+    zone: account.zone,
+    details: more.details,
+    mayPay: may('plan.change'),
+    mayMarkPaid: may('payment.mark_paid'),
+    attempts: more.attempts,
+  });
 }

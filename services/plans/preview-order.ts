@@ -1,16 +1,81 @@
+import { readMethod, shownMethod, type KeptMethod } from '@/db/payments/methods';
 import type { Actor } from '@/lib/access/actor';
-import { fail, type Result } from '@/lib/errors';
-import type { Id } from '@/lib/ids';
+import { fail, ok, type Result } from '@/lib/errors';
+import type { Catalog } from '@/lib/catalog/schema';
+import { newId, type Id } from '@/lib/ids';
+import { noFacts } from '@/lib/ledger/command';
+import { decide } from '@/lib/ledger/decide';
+import { accountTime } from '@/lib/ledger/state';
+import { commandOf, type PlanOrder } from '@/lib/plans/order';
+import { previewChange } from '@/lib/plans/preview';
+import { isoText } from '@/lib/time';
 import type { Context } from '../context';
+import { readSettled, type SettledAccount } from '../ledger/read-settled';
+import { parseInput } from '../parse-input';
+import { figuresOf, fingerprintOf } from '../payments/promise';
+import { orderInput, orderOf } from './order';
 import type { OrderPreview } from './plan-answers';
+import { previewAnswer } from './preview-answer';
+import { previewToken } from './preview-token';
 
-/** What an order would do, reckoned by the engine and not saved. Fails with invalid_request, as the order itself would, or as lib/access says. */
+/** A preview is good for so long, in real time. */
+const GOOD_FOR_MS = 10 * 60_000;
+
+/**
+ * What an order would do, reckoned by the engine and not saved. Its token is what confirms it. Fails with
+ * invalid_request, as the order itself would, or as lib/access says.
+ */
 export async function previewOrder(
   context: Context,
   actor: Actor,
   accountId: Id,
   input: unknown,
 ): Promise<Result<OrderPreview>> {
-  void [context, actor, accountId, input];
-  return Promise.resolve(fail('unavailable'));
+  const parsed = parseInput(orderInput, input);
+  const read = await readSettled(context, actor, accountId, 'plan.change', (tx) => readMethod(tx, accountId));
+  if (!read.ok) return read;
+  if (!parsed.ok) return parsed;
+  return preview(context, accountId, orderOf(parsed.value), read.value);
+}
+
+/** The preview of an order for an account as it was read. Fails as the order itself would. */
+function preview(
+  context: Context,
+  accountId: Id,
+  order: PlanOrder,
+  { account, state, catalog, now, more: method }: Read,
+): Result<OrderPreview> {
+  const catalogAt = context.catalogs.at(account.catalogId)!;
+  const at = accountTime(state, now);
+  if (isContract(order, catalog)) {
+    return fail('change_not_possible', { pointer: '/planId', detail: 'This plan is sold by contract: ask for one.' });
+  }
+  const shown = previewChange(state, order, at, catalogAt);
+  if (!shown.ok) return shown;
+  const decided = decide(state, commandOf(order, at), noFacts, at, catalogAt);
+  if (!decided.ok) return decided;
+  const orderId = newId();
+  const validUntil = context.clock.now() + GOOD_FOR_MS;
+  const figures = figuresOf(decided.value);
+  const fingerprint = fingerprintOf(state.subscription);
+  const token = { accountId, orderId, order, orderedAt: at, validUntil, figures, fingerprint };
+  const { due } = shown.value;
+  return ok({
+    token: previewToken(token, context.secrets.orders),
+    orderId,
+    order,
+    validUntil: isoText(validUntil),
+    currency: account.currency,
+    tax: [],
+    method: due > 0n ? shownMethod(method) : null,
+    needsMethod: due > 0n && method === null,
+    ...previewAnswer(shown.value, catalog),
+  });
+}
+
+type Read = SettledAccount<KeptMethod | null>;
+
+/** What costs nothing by itself because a contract sets its price is not for anybody to take. */
+function isContract(order: PlanOrder, { plans }: Catalog): boolean {
+  return order.type === 'changePlan' && plans.find(({ id }) => id === order.planId)?.billing === 'invoiced';
 }

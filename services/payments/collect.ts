@@ -1,0 +1,61 @@
+import { findAttempt, type Attempt } from '@/db/payments/attempts';
+import type { Id } from '@/lib/ids';
+import type { Instant } from '@/lib/time';
+import type { Context } from '../context';
+import { builtInProvider } from './built-in-provider';
+import type { PaymentOutcome } from './payment-answers';
+import type { PaymentAnswer, PaymentProvider } from './provider';
+import { finishGivingBack, outcomeOf, recordAnswer } from './record-answer';
+
+/** An attempt, and the account's own now: what is on its way may have arrived by it. */
+export interface Collecting {
+  accountId: Id;
+  id: Id;
+  at: Instant;
+  /** What whoever pays said to being asked; left out: they were not asked just now. */
+  approved?: boolean;
+}
+
+/**
+ * Goes on with an attempt wherever it stands: asks the provider, which knows it by its id, and does what comes of the
+ * answer. Calling it again, or twice at once, is one payment and one change. Rejects where the provider can't be reached:
+ * then the attempt stays as it is, and is gone on with later.
+ */
+export async function collect(context: Context, { accountId, id, at, approved }: Collecting): Promise<PaymentOutcome> {
+  const attempt = await findAttempt(context.db.sql, accountId, id);
+  if (!attempt) throw new Error(`account ${accountId} has no payment ${id}`);
+  const answer = await ask(providerOf(context), attempt, at, approved);
+  const known = answer === null ? attempt : await recordAnswer(context, attempt, answer);
+  if (known.status !== 'giving_back') return outcomeOf(known);
+  await providerOf(context).refund({ accountId, attemptId: id, at });
+  return outcomeOf(await finishGivingBack(context, known));
+}
+
+/** What the provider says of an attempt; null: there is nothing to ask it. */
+async function ask(
+  provider: PaymentProvider,
+  { accountId, id: attemptId, status, chargedTo, amount, until, method, currency }: Attempt,
+  at: Instant,
+  approved?: boolean,
+): Promise<PaymentAnswer | null> {
+  const payment = { accountId, attemptId, at };
+  switch (status) {
+    case 'pending':
+      return provider.charge({ ...payment, amount, currency, method: chargedTo });
+    case 'needs_confirmation':
+      return approved === undefined ? provider.find(payment) : provider.confirm(payment, approved);
+    case 'waiting':
+      // By hand, somebody will tell.
+      return method?.kind === 'invoice' || until === null ? null : provider.find(payment);
+    case 'giving_back':
+    case 'succeeded':
+    case 'declined':
+    case 'refunded':
+      return null;
+  }
+}
+
+/** Who collects money for this process. */
+export function providerOf(context: Pick<Context, 'db' | 'payments'>): PaymentProvider {
+  return context.payments ?? builtInProvider(context.db);
+}

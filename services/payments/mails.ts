@@ -1,0 +1,50 @@
+import type { OutboxRow } from '@/db/payments/outbox';
+import { newId } from '@/lib/ids';
+import type { Subscription } from '@/lib/ledger/state';
+import type { Invoice } from '@/lib/plans/invoice';
+import { isoText, type Instant } from '@/lib/time';
+
+/** What a change did to the subscription. */
+export interface Step {
+  before: Subscription | null;
+  after: Subscription | null;
+  at: Instant;
+}
+
+/** What is told of an invoice that was paid, and of what that changed. */
+export function paidMails(invoice: Pick<Invoice, 'number' | 'reason'>, step: Step): OutboxRow[] {
+  const paid: OutboxRow = { id: newId(), topic: 'mail.invoice_paid', payload: { invoice: invoice.number } };
+  return invoice.reason === 'order' ? [paid, ...changeMails(step, null)] : [paid];
+}
+
+/**
+ * What is told of a change; nothing where the terms stay as they were.
+ * @param effectiveAt when it takes effect; null: at once
+ */
+export function changeMails({ before, after, at }: Step, effectiveAt: Instant | null): OutboxRow[] {
+  const [from, to] = [termsOf(before), nextTermsOf(after)];
+  if (JSON.stringify(from) === JSON.stringify(to) && before?.next?.type !== 'cancel') return [];
+  const when = effectiveAt === null ? 'now' : 'period_end';
+  const payload = { when, effectiveAt: isoText(effectiveAt ?? at), from, to } as const;
+  return [{ id: newId(), topic: 'mail.plan_changed', payload }];
+}
+
+export function cancelMail(endsAt: Instant): OutboxRow {
+  return { id: newId(), topic: 'mail.cancelled', payload: { endsAt: isoText(endsAt) } };
+}
+
+function termsOf(subscription: Subscription | null) {
+  if (!subscription) return null;
+  const { planId, intervalId, seats } = subscription;
+  return { planId, intervalId, seats };
+}
+
+/** The terms that it goes on with: those that wait for the end of the period, where any do. */
+function nextTermsOf(subscription: Subscription | null) {
+  if (subscription?.next?.type === 'plan') {
+    const { planId, intervalId, seats } = subscription.next;
+    return { planId, intervalId, seats };
+  }
+  const terms = termsOf(subscription);
+  return terms && { ...terms, seats: subscription!.seatsNext ?? terms.seats };
+}

@@ -1,0 +1,48 @@
+import { updateAttempt } from '@/db/payments/attempts';
+import { voidInvoice } from '@/db/payments/invoices';
+import { insertOutbox } from '@/db/payments/outbox';
+import { newId } from '@/lib/ids';
+import type { Command } from '@/lib/ledger/command';
+import { isoText } from '@/lib/time';
+import { always, runCommands } from '../ledger/run-commands';
+import type { PaymentAnswer } from './provider';
+import type { Recording } from './record-answer';
+import { nextTry } from './retries';
+
+/**
+ * A payment was declined. What a person ordered, or the account's own rule asked for, is void and nothing has changed; a
+ * renewal's invoice stays open, its grace begins, and it is tried again; so does a month of units.
+ */
+export async function recordDecline(
+  { tx, context, locked, attempt, invoice }: Recording,
+  { reference, reason }: Extract<PaymentAnswer, { status: 'declined' }>,
+): Promise<void> {
+  const { accountId } = attempt;
+  await updateAttempt(tx, attempt, { status: 'declined', reference, reason }, locked.at);
+  const isOpen = invoice.status === 'open';
+  const staysOpen = isOpen && (invoice.reason === 'renewal' || invoice.reason === 'units');
+  if (isOpen && !staysOpen) {
+    const why = reason === 'withdrawn' ? 'withdrawn' : 'declined';
+    await voidInvoice(tx, accountId, invoice.number, locked.at, why);
+  }
+  const follows = isOpen ? commandOfDecline(invoice.reason, invoice.brings?.command) : null;
+  let graceEndsAt: number | null = null;
+  if (follows) {
+    // Where it is not awaited any more, there is nothing to decline.
+    const [done] = await runCommands(tx, context, [{ accountId, command: always(follows) }]);
+    if (done!.ok) graceEndsAt = done!.value.change!.state.subscription?.graceEndsAt ?? null;
+  }
+  if (reason === 'withdrawn') return;
+  const retryAt = staysOpen ? await nextTry(tx, { ...locked, graceEndsAt }, invoice) : null;
+  const payload = {
+    ...{ invoice: invoice.number, reason },
+    retryAt: retryAt === null ? null : isoText(retryAt),
+    graceEndsAt: graceEndsAt === null ? null : isoText(graceEndsAt),
+  };
+  await insertOutbox(tx, accountId, [{ id: newId(), topic: 'mail.payment_declined', payload }], context.clock.now());
+}
+
+function commandOfDecline(reason: string, brings: Command | undefined): Command | null {
+  if (reason === 'top_up') return { type: 'declineTopUp' };
+  return brings?.type === 'renew' ? { type: 'declinePayment', periodIndex: brings.periodIndex } : null;
+}

@@ -1,0 +1,32 @@
+import type { OutboxRow } from '@/db/payments/outbox';
+import { renewalInvoice } from '@/lib/plans/preview';
+import { termsOf } from '@/lib/plans/plan';
+import { DAY_MS, isoText, type Instant } from '@/lib/time';
+import type { LockedAccount } from './lock-account';
+import { idOf } from './once-id';
+
+/** A renewal of a year or more is told of so long before. */
+const REMIND_MS = 14 * DAY_MS;
+const LONG_MONTHS = 12;
+
+type Standing = Pick<LockedAccount, 'account' | 'state' | 'at' | 'catalogAt'>;
+
+/** When the coming renewal is told of, be it over or still to come; null: it is not. */
+export function reminderAt({ state, at, catalogAt }: Standing): Instant | null {
+  const { subscription, header } = state;
+  if (subscription?.status !== 'active' || !header.period || subscription.next?.type === 'cancel') return null;
+  const { plan, interval } = termsOf(catalogAt(at), subscription);
+  return plan.billing === 'paid' && interval.months >= LONG_MONTHS ? header.period.end - REMIND_MS : null;
+}
+
+/** The reminder of a renewal of a year or more, once a period. */
+export function reminderOf(standing: Standing): OutboxRow[] {
+  const { account, state, at, catalogAt } = standing;
+  const due = reminderAt(standing);
+  if (due === null || due > at) return [];
+  const { period } = state.header;
+  const next = renewalInvoice(state, catalogAt);
+  if (!next) return [];
+  const payload = { renewsAt: isoText(period!.end), total: Number(next.total) };
+  return [{ id: idOf('renewal_reminder', account.accountId, period!.end), topic: 'mail.renewal_reminder', payload }];
+}

@@ -1,0 +1,66 @@
+import type { Catalog } from '@/lib/catalog/schema';
+import { jsonNumber } from '@/lib/credits';
+import type { ChangePreview, CreditsLeft, GrantFate, OnTerms } from '@/lib/plans/preview';
+import { isoText, type Instant } from '@/lib/time';
+import { lineAnswer } from '../payments/line-answer';
+import type { GrantFateAnswer, OrderPreview, PlanTermsAnswer } from './plan-answers';
+
+type Told = Pick<
+  OrderPreview,
+  | 'at'
+  | 'when'
+  | 'effectiveAt'
+  | 'lines'
+  | 'due'
+  | 'next'
+  | 'creditsNow'
+  | 'creditsAfter'
+  | 'grants'
+  | 'before'
+  | 'after'
+>;
+
+/** A preview's figures as pages show them. */
+export function previewAnswer(preview: ChangePreview, catalog: Catalog): Told {
+  const { at, when, effectiveAt, lines, due, next } = preview;
+  return {
+    at: isoText(at),
+    when,
+    effectiveAt: isoText(effectiveAt),
+    lines: lines.map((line) => lineAnswer(line, catalog)),
+    due: Number(due),
+    next: next && {
+      at: isoText(next.at),
+      lines: next.lines.map((line) => lineAnswer(line, catalog)),
+      total: Number(next.total),
+    },
+    creditsNow: creditsAnswer(preview.creditsNow),
+    creditsAfter: creditsAnswer(preview.creditsAfter),
+    grants: preview.grants.map((grant) => fateAnswer(grant, catalog)),
+    before: preview.before && termsAnswer(preview.before, catalog),
+    after: preview.after && termsAnswer(preview.after, catalog),
+  };
+}
+
+export function termsAnswer({ planId, intervalId, seats }: OnTerms, catalog: Catalog): PlanTermsAnswer {
+  const plan = catalog.plans.find(({ id }) => id === planId);
+  const months = plan?.intervals.find(({ id }) => id === intervalId)?.months ?? 1;
+  return { planId, planName: plan?.name ?? planId, intervalId, months, seats };
+}
+
+function creditsAnswer({ available, spendable, held }: CreditsLeft) {
+  return { available: jsonNumber(available), spendable: jsonNumber(spendable), held: jsonNumber(held) };
+}
+
+function fateAnswer(grant: GrantFate, catalog: Catalog): GrantFateAnswer {
+  const { id, source, planId, now, after, endsNow, endsAfter, fate } = grant;
+  const text = (at: Instant | null) => (at === null ? null : isoText(at));
+  return {
+    ...{ id, source, fate },
+    planName: planId && (catalog.plans.find((plan) => plan.id === planId)?.name ?? planId),
+    now: jsonNumber(now),
+    after: jsonNumber(after),
+    endsNow: text(endsNow),
+    endsAfter: text(endsAfter),
+  };
+}
