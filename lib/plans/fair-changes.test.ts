@@ -74,6 +74,8 @@ interface Step {
   days: number;
   does: 'change' | 'subscribe' | 'seats' | 'pay' | 'spend' | 'undo' | 'cancel' | 'due';
   dice: number;
+  /** Days since it was ordered: what is paid late is prorated from then. */
+  late: number;
 }
 const step: fc.Arbitrary<Step> = fc.record({
   days: fc.constantFrom(0, 0, 1, 3, 10, 20, 31, 200),
@@ -91,10 +93,12 @@ const step: fc.Arbitrary<Step> = fc.record({
     'due',
   ),
   dice: fc.nat(23),
+  late: fc.constantFrom(0, 0, 0, 1, 3, 12, 40),
 });
 
-function commandOf({ does, dice }: Step, account: LivedAccount, now: number): Command {
+function commandOf({ does, dice, late }: Step, account: LivedAccount, now: number): Command {
   const { subscription, header } = account.state;
+  const ordered = late === 0 ? {} : { orderedAt: Math.max(header.period?.start ?? now, now - late * DAY_MS) };
   const chosen = { planId: `plan-${dice % 3}`, intervalId: dice % 2 ? 'month' : 'year' };
   switch (does) {
     case 'change':
@@ -103,11 +107,12 @@ function commandOf({ does, dice }: Step, account: LivedAccount, now: number): Co
         ...chosen,
         ...(dice > 15 ? { choice: 'other' } : {}),
         ...(dice % 4 === 3 ? { seats: (dice % SEATS_MAX) + 1 } : {}),
+        ...ordered,
       };
     case 'subscribe':
       return { type: 'subscribe', ...chosen, seats: 1 };
     case 'seats':
-      return { type: 'changeSeats', seats: (dice % SEATS_MAX) + 1 };
+      return { type: 'changeSeats', seats: (dice % SEATS_MAX) + 1, ...ordered };
     case 'pay':
       return paymentOwed(subscription, now) ?? { type: 'settle' };
     case 'spend':
@@ -162,7 +167,7 @@ describe('rule 18: any sequence of changes', () => {
         const best = offers(catalog).reduce((a, b) => (b.credits * a.price > a.credits * b.price ? b : a));
         const changes: Change[] = [];
         let now = beginning;
-        for (const each of [{ days: 0, does: 'subscribe', dice: steps[0]!.dice } as const, ...steps]) {
+        for (const each of [{ days: 0, does: 'subscribe', dice: steps[0]!.dice, late: 0 } as const, ...steps]) {
           const end = account.state.header.period?.end ?? now;
           now = each.does === 'due' ? Math.max(now, end - (each.dice % 3)) : now + each.days * DAY_MS;
           const command = commandOf(each, account, Math.max(now, account.state.header.at));
