@@ -4,7 +4,7 @@ import { ok, unreachable, type Result } from '../errors';
 import { noFacts, type Command } from '../ledger/command';
 import { decide, type Change } from '../ledger/decide';
 import { spendable } from '../ledger/locks';
-import type { AccountState, GrantSource } from '../ledger/state';
+import { accountTime, type AccountState, type GrantSource } from '../ledger/state';
 import type { Instant } from '../time';
 import { totalDue, type ChargeLine } from './charge-line';
 import { grantFates } from './grant-fates';
@@ -81,10 +81,10 @@ export function previewChange(
   const decided = decide(state, commandOf(order, at), noFacts, at, catalogAt);
   if (!decided.ok) return decided;
   const made = decided.value.state;
-  const waits = waitsUntil(state, decided.value, order);
+  const waits = waitsUntil(state, decided.value, order, at);
   const effectiveAt = waits ?? at;
   // What comes at the end of the period is told as it will be then, everything that falls due until then being paid.
-  const then = waits === null ? made : livedTo(made, waits, catalogAt);
+  const then = waits === null ? made : livedTo(made, { from: at, until: waits }, catalogAt);
   const catalog = catalogAt(effectiveAt);
   return ok({
     at,
@@ -102,13 +102,16 @@ export function previewChange(
 }
 
 /** When an order takes effect that does not do so at once; null: it does. */
-function waitsUntil(before: AccountState, { state }: Change, order: PlanOrder): Instant | null {
+function waitsUntil(before: AccountState, { state }: Change, order: PlanOrder, at: Instant): Instant | null {
   const [was, is] = [before.subscription, state.subscription];
   if (!was || is?.status !== 'active' || is.periodIndex !== was.periodIndex) return null;
   const end = state.header.period!.end;
   switch (order.type) {
-    case 'removeUnits':
-      return Math.min(nextPaymentWithin(was) ?? end, end);
+    case 'removeUnits': {
+      // A month that is owed already is billed without them from now on.
+      const next = Math.min(nextPaymentWithin(was) ?? end, end);
+      return next > at ? next : null;
+    }
     case 'changePlan':
     case 'cancel':
       return is.next !== null ? end : null;
@@ -128,10 +131,14 @@ function waitsUntil(before: AccountState, { state }: Change, order: PlanOrder): 
 const PAYMENTS_MAX = 100;
 
 /** The account at a later instant, everything that falls due on the way being paid at once. */
-function livedTo(state: AccountState, until: Instant, catalogAt: CatalogAt): AccountState {
+function livedTo(
+  state: AccountState,
+  { from, until }: { from: Instant; until: Instant },
+  catalogAt: CatalogAt,
+): AccountState {
   let now = state;
   for (let paid = 0; paid < PAYMENTS_MAX; paid += 1) {
-    const at = Math.min(nextPaymentWithin(now.subscription) ?? until, until);
+    const at = Math.max(from, Math.min(nextPaymentWithin(now.subscription) ?? until, until));
     now = done(now, { type: 'settle' }, at, catalogAt).state;
     const owed = paymentOwed(now.subscription, at);
     if (owed) now = done(now, owed, at, catalogAt).state;
@@ -156,7 +163,7 @@ export function nextInvoice(state: AccountState, at: Instant, catalogAt: Catalog
 export function renewalInvoice(state: AccountState, catalogAt: CatalogAt): NextInvoice | null {
   if (!state.header.period) return null;
   const last = state.header.period.end - 1;
-  return nextInvoice(livedTo(state, last, catalogAt), last, catalogAt);
+  return nextInvoice(livedTo(state, { from: accountTime(state, 0), until: last }, catalogAt), last, catalogAt);
 }
 
 function done(state: AccountState, command: Command, at: Instant, catalogAt: CatalogAt): Change {
