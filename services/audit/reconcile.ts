@@ -15,6 +15,7 @@ import {
   type AccountSize,
   type OwnedEntry,
 } from '@/db/reads/audit';
+import { readWrongInvoices } from '@/db/reads/audit-invoices';
 import { inSnapshot } from '@/db/transaction';
 import type { Id } from '@/lib/ids';
 import { accountCheck, runsOf } from './account-check';
@@ -36,7 +37,7 @@ const TOGETHER_ACCOUNTS = 500;
 
 /**
  * Recomputes accounts from their entries alone and compares what is kept beside them: grants, header, period, rollup,
- * holds and generations; where no accounts are named, all of them, and stored answers and keys besides. What it reads
+ * holds, generations and invoices; where no accounts are named, all of them, and stored answers and keys besides. What it reads
  * must be as of one moment: a snapshot, or a database that nobody writes to.
  * @param accountIds only these
  * @returns one sentence for each thing that does not agree; empty: every credit is accounted for
@@ -132,6 +133,7 @@ async function checkRange(
   for (const { accountId, seq } of await readWrongLaterSteps(sql, range)) {
     tellOf(accountId)(`the list of later steps is wrong at entry ${seq}`);
   }
+  for (const { accountId, wrong } of await readWrongInvoices(sql, range)) tellOf(accountId)(wrong);
   return { accounts: rows.length };
 }
 
