@@ -96,6 +96,7 @@ it('no column holds a secret as plain text', async () => {
     'headers.hash bytea',
     'idempotent_answers.key text', // a name that the sender gives, no secret
     'idempotent_answers.request_hash bytea',
+    'payment_methods.token text', // the provider's own name for a card: what it is good for, only the provider does
     'people.password_hash text',
     'portal_links.token_hash bytea',
   ]);

@@ -68,6 +68,22 @@ beforeAll(async () => {
   await sql`
     INSERT INTO later_steps (account_id, project, first_seq, last_seq, generation_id)
     VALUES (${accountId}, 'film', 4, 5, ${heldId})`;
+  await sql`
+    INSERT INTO invoices (account_id, number, reason, status, issued_at, due_at, paid_at, currency, lines, tax, net, total,
+      order_id, starts_at, brings, first_seq, last_seq)
+    VALUES (${accountId}, 1, 'order', 'paid', ${AT}, ${AT}, ${AT}, 'USD', '[{}]', '[]', 5, 5, ${newId()}, NULL, '{}', 1, 1),
+           (${accountId}, 2, 'renewal', 'open', ${AT}, ${AT}, NULL, 'USD', '[{}]', '[]', 5, 5, NULL, ${AT}, '{}', NULL, NULL),
+           (${accountId}, 3, 'top_up', 'open', ${AT}, ${AT}, NULL, 'USD', '[{}]', '[]', 5, 5, NULL, NULL, '{}', NULL, NULL)`;
+  await sql`
+    INSERT INTO payment_attempts (account_id, id, invoice, status, amount, method, at, decided_at, created_at)
+    VALUES (${accountId}, ${newId()}, 1, 'succeeded', 5, '{}', ${AT}, ${AT}, ${AT}),
+           (${accountId}, ${newId()}, 2, 'waiting', 5, '{}', ${AT}, NULL, ${AT})`;
+  await sql`INSERT INTO payment_methods VALUES (${accountId}, 'card', 'Visa', '4242', 'succeeds', ${AT})`;
+  await sql`INSERT INTO billing_details (account_id, name, line1, city, country) VALUES (${accountId}, 'A', 'B', 'C', 'DE')`;
+  await sql`
+    INSERT INTO built_in_payments (account_id, attempt_id, status, amount, currency, at)
+    VALUES (${accountId}, ${newId()}, 'succeeded', 5, 'USD', ${AT})`;
+  await sql`INSERT INTO agenda VALUES (${accountId}, ${AT})`;
   await sql`INSERT INTO usage_rollups VALUES (${accountId}, ${AT}, '2026-03-10', 'ai-ads', '', 4, 1, 0)`;
   await sql`INSERT INTO idempotent_answers VALUES ('catalog:captions', 'key', ${zeros}, 201, '{}', ${AT})`;
   await sql`INSERT INTO catalog_versions VALUES ('captions', 1, ${AT}, '{}', ${AT})`;
@@ -100,6 +116,8 @@ describe("the application's role", () => {
     ['change a hold', 'UPDATE holds SET lapses_at = now()'],
     ['delete what happened to a generation later', 'DELETE FROM later_steps'],
     ['forget that somebody had the one-time credits', 'DELETE FROM one_time_claims'],
+    ['delete an invoice', 'DELETE FROM invoices'],
+    ['delete an attempt to be paid', 'DELETE FROM payment_attempts'],
     ['create a table', 'CREATE TABLE public.more (id int)'],
     ['create a schema', 'CREATE SCHEMA more'],
     ['create a function', 'CREATE FUNCTION public.more() RETURNS int LANGUAGE sql AS $$ SELECT 1 $$'],
@@ -156,6 +174,12 @@ it('every role has exactly these rights, and the public none', async () => {
   ).map(({ relname }) => relname as string);
   const changes: Record<string, string> = {
     accounts: 'INSERT SELECT UPDATE',
+    agenda: 'DELETE INSERT SELECT UPDATE',
+    billing_details: 'INSERT SELECT UPDATE',
+    built_in_payments: 'INSERT SELECT UPDATE',
+    invoices: 'INSERT SELECT UPDATE',
+    payment_attempts: 'INSERT SELECT UPDATE',
+    payment_methods: 'INSERT SELECT UPDATE',
     api_keys: 'INSERT SELECT UPDATE',
     entries: 'INSERT SELECT',
     external_ids: 'INSERT SELECT',
@@ -209,6 +233,64 @@ const refused: [constraint: string, ...statements: string[]][] = [
     'UPDATE headers SET seq = -1',
   ],
   ['headers_rules', "UPDATE headers SET rules = '[]'"],
+  ['invoices_numbered', 'UPDATE invoices SET number = 0 WHERE number = 3'],
+  ['invoices_reason', "UPDATE invoices SET reason = 'whim' WHERE number = 3"],
+  ['invoices_status', "UPDATE invoices SET status = 'lost' WHERE number = 3"],
+  [
+    'invoices_void_reason',
+    "UPDATE invoices SET status = 'void', voided_at = issued_at, void_reason = 'whim' WHERE number = 3",
+  ],
+  [
+    'invoices_decided_once',
+    'UPDATE invoices SET paid_at = NULL, first_seq = NULL, last_seq = NULL WHERE number = 1',
+    'UPDATE invoices SET paid_at = issued_at WHERE number = 3',
+    "UPDATE invoices SET voided_at = issued_at, void_reason = 'declined' WHERE number = 3",
+    "UPDATE invoices SET status = 'void' WHERE number = 3",
+    "UPDATE invoices SET status = 'void', voided_at = issued_at WHERE number = 3",
+  ],
+  ['invoices_times', "UPDATE invoices SET due_at = issued_at - interval '1 second'"],
+  [
+    'invoices_total',
+    'UPDATE invoices SET net = 0, total = 0',
+    'UPDATE invoices SET total = net - 1',
+    'UPDATE invoices SET net = -1',
+  ],
+  ['invoices_lines', "UPDATE invoices SET lines = '{}'", "UPDATE invoices SET lines = '[]'"],
+  ['invoices_tax', "UPDATE invoices SET tax = '{}'"],
+  ['invoices_brings', "UPDATE invoices SET brings = '[]'"],
+  ['invoices_of_an_order', 'UPDATE invoices SET order_id = NULL WHERE number = 1'],
+  [
+    'invoices_of_a_start',
+    'UPDATE invoices SET starts_at = NULL WHERE number = 2',
+    'UPDATE invoices SET starts_at = issued_at WHERE number = 1',
+  ],
+  [
+    'invoices_entries',
+    'UPDATE invoices SET first_seq = 2 WHERE number = 1',
+    'UPDATE invoices SET first_seq = NULL WHERE number = 1',
+    'UPDATE invoices SET first_seq = 1, last_seq = 1 WHERE number = 3',
+  ],
+  ['payment_attempts_status', "UPDATE payment_attempts SET status = 'lost' WHERE invoice = 2"],
+  ['payment_attempts_reason', "UPDATE payment_attempts SET status = 'declined', reason = 'whim' WHERE invoice = 1"],
+  [
+    'payment_attempts_decided',
+    'UPDATE payment_attempts SET decided_at = NULL WHERE invoice = 1',
+    'UPDATE payment_attempts SET decided_at = at WHERE invoice = 2',
+    "UPDATE payment_attempts SET reason = 'overdue' WHERE invoice = 1",
+    "UPDATE payment_attempts SET status = 'declined' WHERE invoice = 1",
+  ],
+  ['payment_attempts_amount', 'UPDATE payment_attempts SET amount = 0'],
+  ['payment_attempts_until', 'UPDATE payment_attempts SET until = at WHERE invoice = 1'],
+  ['payment_attempts_method', "UPDATE payment_attempts SET method = '[]'"],
+  ['payment_methods_kind', "UPDATE payment_methods SET kind = 'cash', brand = NULL, last4 = NULL, token = NULL"],
+  [
+    'payment_methods_card',
+    'UPDATE payment_methods SET token = NULL',
+    'UPDATE payment_methods SET brand = NULL',
+    "UPDATE payment_methods SET kind = 'invoice'",
+  ],
+  ['payment_methods_last4', "UPDATE payment_methods SET last4 = '4242424242424242'"],
+  ['built_in_payments_status', "UPDATE built_in_payments SET status = 'lost'"],
   ['headers_hash_is_sha256', "UPDATE headers SET hash = '\\x00'"],
   [
     'headers_period_adds_up',
@@ -352,6 +434,41 @@ describe('the database itself refuses, even from its owner,', () => {
       'a hold of no generation',
       'INSERT INTO holds SELECT account_id, gen_random_uuid(), 2, at, lapses_at, period_start, feature, model, member, free, parts, amount FROM holds',
       'holds_generation',
+    ],
+    [
+      'two invoices of an order',
+      "INSERT INTO invoices (account_id, number, reason, status, issued_at, due_at, currency, lines, tax, net, total, order_id) SELECT account_id, 9, reason, 'open', issued_at, due_at, currency, lines, tax, net, total, order_id FROM invoices WHERE number = 1",
+      'invoices_once_an_order',
+    ],
+    [
+      'two renewals of a period',
+      'INSERT INTO invoices (account_id, number, reason, status, issued_at, due_at, currency, lines, tax, net, total, starts_at) SELECT account_id, 9, reason, status, issued_at, due_at, currency, lines, tax, net, total, starts_at FROM invoices WHERE number = 2',
+      'invoices_once_a_start',
+    ],
+    [
+      'two top-ups that wait',
+      'INSERT INTO invoices (account_id, number, reason, status, issued_at, due_at, currency, lines, tax, net, total) SELECT account_id, 9, reason, status, issued_at, due_at, currency, lines, tax, net, total FROM invoices WHERE number = 3',
+      'invoices_one_top_up',
+    ],
+    [
+      'an invoice number taken twice',
+      'UPDATE invoices SET number = 2 WHERE number = 3',
+      'invoices_account_id_number_pk',
+    ],
+    [
+      'an attempt for no invoice',
+      'UPDATE payment_attempts SET invoice = 9 WHERE invoice = 2',
+      'payment_attempts_invoice',
+    ],
+    [
+      'two attempts under way for an invoice',
+      "INSERT INTO payment_attempts (account_id, id, invoice, status, amount, at, created_at) SELECT account_id, gen_random_uuid(), 2, 'pending', 5, at, created_at FROM payment_attempts WHERE invoice = 2",
+      'payment_attempts_one_under_way',
+    ],
+    [
+      'an invoice paid twice',
+      "INSERT INTO payment_attempts (account_id, id, invoice, status, amount, at, decided_at, created_at) SELECT account_id, gen_random_uuid(), 1, 'succeeded', 5, at, at, created_at FROM payment_attempts WHERE invoice = 1",
+      'payment_attempts_one_success',
     ],
     ['a generation held twice', 'INSERT INTO holds SELECT * FROM holds', 'holds_account_id_generation_id_pk'],
     [
