@@ -1,0 +1,255 @@
+import { describe, expect, it } from 'vitest';
+import { insertMembership } from '@/db/reads/people';
+import { useTestDatabase } from '@/db/testing/database';
+import { newId } from '@/lib/ids';
+import { DAY_MS } from '@/lib/time';
+import { reconcile } from '../audit/reconcile';
+import { advanceAccount } from '../payments/advance-account';
+import { setBillingDetails } from '../payments/billing-details';
+import { listInvoices } from '../payments/list-invoices';
+import { markPaid } from '../payments/mark-paid';
+import { readInvoice } from '../payments/read-invoice';
+import { setMethod } from '../payments/set-method';
+import { newSubscriber, signedIn, testContext } from '../testing/context';
+import { balanceOf, run } from '../testing/credits';
+import { Buyer, invoicesOf, must } from '../testing/orders';
+import { quoteOf } from '@/lib/ledger/testing/account';
+import { placeOrder } from './place-order';
+import { previewOrder } from './preview-order';
+import { readPlan } from './read-plan';
+import { setContract } from './set-contract';
+
+const test = useTestDatabase();
+const START = Date.parse('2026-04-01T00:00:00Z');
+const MIDDLE = START + 15 * DAY_MS;
+
+async function started(catalogId: string, planId: string | null) {
+  const context = testContext(test.db, START - DAY_MS);
+  const buyer = await Buyer.make(context, { catalogId });
+  context.moveTo(START);
+  if (planId) await buyer.order({ type: 'changePlan', planId, intervalId: 'month' });
+  context.moveTo(MIDDLE);
+  return { context, buyer };
+}
+
+/** Another person with a role in the account, who has an own one besides. */
+async function joined(buyer: Buyer, role: 'member' | 'viewer') {
+  const { personId } = await newSubscriber(buyer.context);
+  await insertMembership(test.db.sql, { accountId: buyer.accountId, personId, role }, START);
+  return signedIn(buyer.context, personId);
+}
+
+describe('the plan page', () => {
+  it('shows every plan with its price by the credit, the one that the account is on, and what choosing each does', async () => {
+    const { context, buyer } = await started('captions', 'max');
+    const page = must(await readPlan(context, buyer.actor, buyer.accountId));
+    expect(
+      page.plans.map(({ id, intervals: [month] }) => [
+        id,
+        month!.price,
+        month!.credits,
+        month!.perThousand,
+        month!.step,
+      ]),
+    ).toEqual([
+      ['free', 0, 0, null, 'cancel'],
+      ['pro', 999, 200, 4_995, 'period_end'],
+      ['max', 2_499, 500, 4_998, 'current'],
+      ['scale', 6_999, 1_400, 4_999, 'now'],
+      ['scale-2x', 13_999, 2_800, 5_000, 'now'],
+      ['scale-4x', 27_999, 5_600, 5_000, 'now'],
+    ]);
+    expect(page.current).toMatchObject({
+      ...{ planId: 'max', price: 2_499, credits: 500, status: 'active', next: null },
+      period: { start: '2026-04-01T00:00:00.000Z', end: '2026-05-01T00:00:00.000Z' },
+    });
+    expect(page).toMatchObject({ mayChange: true, awaited: null, waiting: [], lately: null });
+    expect(page.method).toEqual({ kind: 'card', brand: 'Visa', last4: '4242' });
+  });
+
+  it('says what the use of the last months would have cost on each', async () => {
+    const { context, buyer } = await started('captions', 'max');
+    context.moveTo(START + 3 * DAY_MS);
+    const debit = {
+      type: 'debit',
+      generationId: newId(),
+      quote: { ...quoteOf(300_000_000n), feature: 'ai-edit' },
+    } as const;
+    await run(context, buyer.accountId, debit);
+    context.moveTo(START + 33 * DAY_MS);
+    await advanceAccount(context, buyer.accountId);
+    const page = must(await readPlan(context, buyer.actor, buyer.accountId));
+    expect(page.lately).toMatchObject({ days: 30, monthly: 300 });
+    expect(page.plans.map(({ id, intervals: [month] }) => [id, month!.fit?.fits, month!.fit?.missing])).toEqual([
+      ['free', false, 300],
+      ['pro', false, 100],
+      ['max', true, 0],
+      ['scale', true, 0],
+      ['scale-2x', true, 0],
+      ['scale-4x', true, 0],
+    ]);
+  });
+
+  it('shows packs with their price by the credit, and units that the account has', async () => {
+    const packs = await started('artifio', null);
+    const page = must(await readPlan(packs.context, packs.buyer.actor, packs.buyer.accountId));
+    expect(page.packs.map(({ credits, price, perThousand }) => [credits, price, perThousand])).toEqual([
+      [500, 500, 1_000],
+      [2_000, 1_900, 950],
+      [10_000, 9_000, 900],
+      [50_000, 42_500, 850],
+    ]);
+    const { context, buyer } = await started('ai-studios', 'team');
+    await buyer.order({ type: 'addUnits', addOnId: 'team-credits', units: 2 });
+    const { addOns } = must(await readPlan(context, buyer.actor, buyer.accountId));
+    expect(addOns.map(({ id, isSold, units, unitsNext }) => [id, isSold, units, unitsNext])).toEqual([
+      ['personal-credits', false, 0, 0],
+      ['team-credits', true, 2, 2],
+    ]);
+  });
+
+  it('tells a member who may change the plan, and nothing of invoices or of how it is paid', async () => {
+    const { context, buyer } = await started('captions', 'pro');
+    await buyer.paysBy('declines');
+    context.moveTo(START + 30 * DAY_MS);
+    await advanceAccount(context, buyer.accountId);
+    const own = must(await readPlan(context, buyer.actor, buyer.accountId));
+    expect(own.awaited).toMatchObject({ kind: 'renewal', suspended: false, invoice: { number: 2, status: 'open' } });
+    expect(own.awaited!.invoice!.payment).toMatchObject({
+      ...{ status: 'declined', reason: 'card_declined', nextTryAt: '2026-05-02T00:00:00.000Z' },
+    });
+    const member = await joined(buyer, 'member');
+    const page = must(await readPlan(context, member, buyer.accountId));
+    expect(page).toMatchObject({ mayChange: false, owners: ['Test Person'], method: null, waiting: [] });
+    expect(page.awaited).toEqual({
+      kind: 'renewal',
+      invoice: null,
+      suspended: false,
+      graceEndsAt: own.awaited!.graceEndsAt,
+    });
+  });
+});
+
+describe('who may', () => {
+  it('not change the plan may not preview, order, pay or say how it is paid', async () => {
+    const { context, buyer } = await started('captions', 'pro');
+    const preview = await buyer.preview({ type: 'cancel' });
+    const { accountId } = buyer;
+    for (const actor of [await joined(buyer, 'member'), await joined(buyer, 'viewer'), buyer.support]) {
+      const answers = [
+        await previewOrder(context, actor, accountId, { type: 'cancel' }),
+        await placeOrder(context, actor, accountId, preview),
+        await setMethod(context, actor, accountId, { kind: 'invoice' }),
+        await setBillingDetails(context, actor, accountId, {}),
+      ];
+      expect(answers.map((answer) => answer.ok || answer.error.code)).toEqual(answers.map(() => 'forbidden'));
+    }
+    const member = await joined(buyer, 'member');
+    expect(await listInvoices(context, member, accountId, { before: null })).toMatchObject({
+      error: { code: 'forbidden' },
+    });
+    const stranger = { ...member, memberships: [] };
+    expect(await readInvoice(context, stranger, accountId, 1)).toMatchObject({ error: { code: 'not_found' } });
+  });
+});
+
+describe('invoices', () => {
+  it('are listed and printed with where they went when they were issued', async () => {
+    const { context, buyer } = await started('captions', 'pro');
+    const details = {
+      name: 'Ada GmbH',
+      line1: 'Allee 1',
+      postalCode: '10115',
+      city: 'Berlin',
+      country: 'de',
+      taxId: 'DE1',
+    };
+    must(await setBillingDetails(context, buyer.actor, buyer.accountId, details));
+    await buyer.order({ type: 'changePlan', planId: 'max', intervalId: 'month' });
+    must(await setBillingDetails(context, buyer.actor, buyer.accountId, { ...details, name: 'Later GmbH', line2: '' }));
+    const { invoices, next } = must(await listInvoices(context, buyer.actor, buyer.accountId, { before: null }));
+    expect(invoices.map(({ number, total, status }) => [number, total, status])).toEqual([
+      [2, 1_500, 'paid'],
+      [1, 999, 'paid'],
+    ]);
+    expect(next).toBeNull();
+    const view = must(await readInvoice(context, buyer.support, buyer.accountId, 2));
+    expect(view).toMatchObject({
+      ...{ number: 2, seller: 'Captions', mayPay: false, mayMarkPaid: false, net: 1_500, tax: [] },
+      details: { name: 'Ada GmbH', line2: null, postalCode: '10115', country: 'DE', taxId: 'DE1' },
+      lines: [{ kind: 'plan_change', name: 'Max', months: 1, quantity: 1, amount: 1_500 }],
+    });
+    expect(must(await readInvoice(context, buyer.actor, buyer.accountId, 1)).details).toBeNull();
+    for (const number of [3, 0, -1, 1.5, NaN, 9e15]) {
+      expect(await readInvoice(context, buyer.actor, buyer.accountId, number)).toMatchObject({
+        error: { code: 'not_found' },
+      });
+    }
+  });
+});
+
+describe('a way to pay', () => {
+  it('is one of the test cards, of which only the last four digits are kept', async () => {
+    const { context, buyer } = await started('captions', null);
+    const set = (number: string) => setMethod(context, buyer.actor, buyer.accountId, { kind: 'card', number });
+    expect(await set('4000-0025-0000-3155')).toEqual({
+      ok: true,
+      value: { kind: 'card', brand: 'Visa', last4: '3155' },
+    });
+    expect(await set('4111 1111 1111 1111')).toMatchObject({ error: { code: 'invalid_request', pointer: '/number' } });
+    expect(await set('card')).toMatchObject({ error: { code: 'invalid_request' } });
+    const [row] = await test.owner.sql`
+      SELECT to_jsonb(m)::text AS kept FROM payment_methods m WHERE account_id = ${buyer.accountId}`;
+    expect(row!.kept).not.toMatch(/\d{5,}3155|4000/);
+  });
+});
+
+describe('a contract', () => {
+  const terms = {
+    planId: 'enterprise',
+    intervalId: 'contract',
+    credits: 5_000,
+    price: 120_000,
+    endsAt: '2027-04-16T00:00:00Z',
+  };
+
+  it('that staff set gives its credits at once, once, and is invoiced by hand', async () => {
+    const { context, buyer } = await started('ai-studios', 'team');
+    const contract = { ...terms, orderId: newId() };
+    const set = () => setContract(context, buyer.support, buyer.accountId, contract);
+    expect(await setContract(context, buyer.actor, buyer.accountId, contract)).toMatchObject({
+      error: { code: 'forbidden' },
+    });
+    const answers = await Promise.all([set(), set(), set()]);
+    expect(answers).toEqual(answers.map(() => ({ ok: true, value: { invoice: 2 } })));
+    // The 16 and the 150 that it has stay.
+    expect(await balanceOf(context, buyer.accountId)).toBe(5_166);
+    must(await markPaid(context, buyer.support, buyer.accountId, { invoice: 2 }));
+    expect((await invoicesOf(test.owner.sql, buyer.accountId))[1]).toEqual([
+      2,
+      'contract',
+      'paid',
+      120_000,
+      'succeeded',
+    ]);
+    expect(must(await readPlan(context, buyer.actor, buyer.accountId)).current).toMatchObject({
+      planId: 'enterprise',
+      billing: 'invoiced',
+    });
+    expect(await reconcile(test.owner.sql, [buyer.accountId])).toEqual([]);
+  });
+
+  it('is of a plan of contracts, and ends later than now; a refusal leaves nothing', async () => {
+    const { context, buyer } = await started('ai-studios', 'team');
+    const set = (more: object) =>
+      setContract(context, buyer.support, buyer.accountId, { ...terms, orderId: newId(), ...more });
+    expect(await set({ planId: 'personal', intervalId: 'month' })).toMatchObject({
+      error: { code: 'change_not_possible' },
+    });
+    expect(await set({ planId: 'none' })).toMatchObject({ error: { code: 'unknown_plan' } });
+    expect(await set({ endsAt: '2026-04-15T00:00:00Z' })).toMatchObject({ ok: false });
+    expect(await set({ price: 0 })).toMatchObject({ error: { code: 'invalid_request' } });
+    expect(await invoicesOf(test.owner.sql, buyer.accountId)).toHaveLength(1);
+    expect(must(await readPlan(context, buyer.actor, buyer.accountId)).current!.planId).toBe('team');
+  });
+});
