@@ -15,6 +15,7 @@ import { DAY_MS, type Instant } from '@/lib/time';
 import { moveClock } from '../accounts/move-clock';
 import type { Context } from '../context';
 import { always, runCommands, type LedgerItem } from '../ledger/run-commands';
+import { recordPaid } from '../payments/record-paid';
 import type { Habit, HeldWork, Story } from './cast';
 import { seeded } from './seeded';
 
@@ -32,7 +33,7 @@ export async function liveStory(
   const { accountId, catalog, end, story, onProgress } = input;
   for (;;) {
     const { subscription, header } = await readState(context, accountId);
-    const { clockAt } = (await readAccounts(context.db.sql, [accountId])).get(accountId)!;
+    const account = (await readAccounts(context.db.sql, [accountId])).get(accountId)!;
     if (!subscription || !header.period) throw new Error('the demo has an account without a subscription');
     const terms = termsOf(catalog, subscription);
     const span = periodOf(subscription.anchor, terms.interval.months, subscription.periodIndex);
@@ -40,7 +41,7 @@ export async function liveStory(
     const until = last ? end : span.end;
 
     // The clock leaves the period's start in the same commit as the period's work: what was lived is not lived again.
-    if (clockAt === span.start) {
+    if (account.clockAt === span.start) {
       const target =
         last && story.leaves !== undefined
           ? header.balance - credits(story.leaves)
@@ -55,7 +56,11 @@ export async function liveStory(
       items.sort((a, b) => a.clockAt - b.clockAt);
       // Work that there are not enough credits for is refused, as it would be in real life.
       await inTransaction(context.db, async (tx) => {
-        await runCommands(tx, context, items);
+        const results = await runCommands(tx, context, items);
+        for (const result of results) {
+          const change = result.ok ? result.value.change : null;
+          if (change) await recordPaid(tx, context, account, change);
+        }
         await setAccountClock(tx, accountId, until - 1);
       });
     }

@@ -53,6 +53,18 @@ it('is whole, and its books agree', async () => {
   expect(await reconcile(whole.owner.sql)).toEqual([]);
 });
 
+it('has paid for all its credits, by invoices that say so', async () => {
+  const rows = await whole.owner.sql`
+    SELECT a.name,
+      (SELECT coalesce(sum(g.paid), 0) FROM grants g
+       WHERE g.account_id = a.account_id AND g.source IN ('plan', 'pack', 'add_on')) AS cost,
+      (SELECT coalesce(sum(i.total), 0) FROM invoices i WHERE i.account_id = a.account_id AND i.status = 'paid') AS paid,
+      (SELECT count(*)::int FROM invoices i WHERE i.account_id = a.account_id) AS invoices
+    FROM accounts a ORDER BY a.name`;
+  for (const { name, cost, paid } of rows) expect([name, cost]).toEqual([name, (paid as bigint) * 1_000_000n]);
+  expect(Math.max(...rows.map(({ invoices }) => invoices as number))).toBeGreaterThan(DEMO_MONTHS);
+});
+
 it('everybody in it can sign in, the key works, and support finds the accounts', async () => {
   const context = testContext(whole.db, NOW);
   for (const [index, { email, password }] of demo.people.entries()) {

@@ -128,6 +128,7 @@ async function live(
   }
   const subscribed = await subscribeAccount(context, theProgram, {
     accountId,
+    invoiced: true,
     planId: story.planId,
     intervalId: story.intervalId ?? 'month',
     seats: story.seats ?? 1,
