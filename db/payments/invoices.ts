@@ -45,6 +45,7 @@ export async function markInvoicePaid(
     WHERE account_id = ${accountId} AND number = ${number} AND status = 'open'`;
 }
 
+/** Nothing is to be paid of an invoice any more, nor by hand: what a provider still has on its way, it says itself. */
 export async function voidInvoice(
   tx: Transaction,
   accountId: Id,
@@ -55,6 +56,9 @@ export async function voidInvoice(
   await tx`
     UPDATE invoices SET status = 'void', voided_at = ${isoText(at)}, void_reason = ${reason}
     WHERE account_id = ${accountId} AND number = ${number} AND status = 'open'`;
+  await tx`
+    UPDATE payment_attempts SET status = 'declined', reason = 'withdrawn', decided_at = ${isoText(at)}
+    WHERE account_id = ${accountId} AND invoice = ${number} AND status = 'waiting' AND method->>'kind' = 'invoice'`;
 }
 
 export async function findInvoice(sql: Queryable, accountId: Id, number: number): Promise<KeptInvoice | null> {

@@ -2,6 +2,7 @@ import { findAttempt, type Attempt } from '@/db/payments/attempts';
 import type { Id } from '@/lib/ids';
 import type { Instant } from '@/lib/time';
 import type { Context } from '../context';
+import { isUnavailable } from '../unavailable';
 import { builtInProvider } from './built-in-provider';
 import type { PaymentOutcome } from './payment-answers';
 import type { PaymentAnswer, PaymentProvider } from './provider';
@@ -29,6 +30,16 @@ export async function collect(context: Context, { accountId, id, at, approved }:
   if (known.status !== 'giving_back') return outcomeOf(known);
   await providerOf(context).refund({ accountId, attemptId: id, at });
   return outcomeOf(await finishGivingBack(context, known));
+}
+
+/** Goes on with an attempt as far as its provider can be reached: otherwise it is waited for, and gone on with later. */
+export async function collectOrWait(context: Context, payment: Collecting): Promise<PaymentOutcome> {
+  try {
+    return await collect(context, payment);
+  } catch (error) {
+    if (!isUnavailable(error)) throw error;
+    return outcomeOf((await findAttempt(context.db.sql, payment.accountId, payment.id))!);
+  }
 }
 
 /** What the provider says of an attempt; null: there is nothing to ask it. */

@@ -6,7 +6,7 @@ import type { Id } from '@/lib/ids';
 import type { Context } from '../context';
 import { authoriseAccount } from '../ledger/read-settled';
 import { parseInput } from '../parse-input';
-import { collect } from './collect';
+import { collectOrWait } from './collect';
 import { lockAccount } from './lock-account';
 import { invoiceNumber, openPayment } from './open-payment';
 import type { PaymentOutcome } from './payment-answers';
@@ -41,5 +41,5 @@ export async function confirmPayment(
     }
     return ok({ accountId, id: attempt.id, at: locked.at, approved });
   });
-  return asked.ok ? ok(await collect(context, asked.value)) : asked;
+  return asked.ok ? ok(await collectOrWait(context, asked.value)) : asked;
 }

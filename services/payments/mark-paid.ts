@@ -6,7 +6,7 @@ import type { Id } from '@/lib/ids';
 import type { Context } from '../context';
 import { authoriseAccount } from '../ledger/read-settled';
 import { parseInput } from '../parse-input';
-import { collect } from './collect';
+import { collectOrWait } from './collect';
 import { openAttempt } from './issue-invoice';
 import { lockAccount } from './lock-account';
 import { invoiceInput, openPayment } from './open-payment';
@@ -31,7 +31,7 @@ export async function markPaid(
   const asked = await inTransaction(context.db, (tx) => findAsked(tx, context, accountId, parsed.value.invoice));
   if (!asked.ok) return asked;
   await recordAnswer(context, asked.value, { status: 'succeeded', reference: 'by hand' });
-  return ok(await collect(context, asked.value));
+  return ok(await collectOrWait(context, asked.value));
 }
 
 /** The attempt that waits for money by hand; where none does, because earlier ones were declined, a new one. */

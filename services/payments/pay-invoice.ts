@@ -8,7 +8,7 @@ import type { Id } from '@/lib/ids';
 import type { Context } from '../context';
 import { authoriseAccount } from '../ledger/read-settled';
 import { parseInput } from '../parse-input';
-import { collect, type Collecting } from './collect';
+import { collectOrWait, type Collecting } from './collect';
 import { openAttempt, payBy } from './issue-invoice';
 import { lockAccount } from './lock-account';
 import { invoiceInput, openPayment } from './open-payment';
@@ -29,7 +29,7 @@ export async function payInvoice(
   const parsed = parseInput(invoiceInput, input);
   if (!parsed.ok) return parsed;
   const begun = await inTransaction(context.db, (tx) => begin(tx, context, accountId, parsed.value.invoice));
-  return begun.ok ? ok(await collect(context, begun.value)) : begun;
+  return begun.ok ? ok(await collectOrWait(context, begun.value)) : begun;
 }
 
 async function begin(tx: Transaction, context: Context, accountId: Id, number: number): Promise<Result<Collecting>> {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { readAttempts } from '@/db/payments/attempts';
 import { useTestDatabase } from '@/db/testing/database';
 import type { PlanOrder } from '@/lib/plans/order';
 import { DAY_MS } from '@/lib/time';
@@ -13,6 +14,7 @@ import { confirmPayment } from './confirm-payment';
 import { markPaid } from './mark-paid';
 import { payInvoice } from './pay-invoice';
 import type { PaymentProvider } from './provider';
+import { recordAnswer } from './record-answer';
 import { recoverAttempts } from './recover-attempts';
 import { setMethod } from './set-method';
 import { withdrawOrder } from './withdraw-order';
@@ -205,6 +207,19 @@ describe('money for what can not be done any more', () => {
   });
 });
 
+it('money for what was given up is given back, though the provider says so only later', async () => {
+  const { buyer, context } = await onPro('confirms');
+  await buyer.order(toMax);
+  must(await withdrawOrder(context, buyer.actor, buyer.accountId, { invoice: 2 }));
+  const [attempt] = await readAttempts(test.db.sql, buyer.accountId, [2]);
+  const known = await recordAnswer(context, attempt!, { status: 'succeeded', reference: 'late' });
+  expect(known.status).toBe('giving_back');
+  expect(await recoverAttempts(context, { olderThanMs: 0 })).toBe(1);
+  expect((await invoices(buyer))[1]).toEqual([2, 'order', 'void', 1_500, 'refunded']);
+  expect(await planOf(buyer)).toEqual(['pro', 'active', 0]);
+  await audited(buyer);
+});
+
 describe('while an order waits for its money', () => {
   it('another change of the plan is refused, and possible once the first is taken back', async () => {
     const { buyer, context } = await onPro('confirms');
@@ -253,6 +268,17 @@ describe('by hand', () => {
     expect(await planOf(buyer)).toEqual(['pro', 'suspended', 0]);
     must(await markPaid(context, buyer.support, buyer.accountId, { invoice: 2 }));
     expect(await planOf(buyer)).toEqual(['pro', 'active', 1]);
+  });
+
+  it('what is not owed any more can not be paid any more', async () => {
+    const { buyer, context } = await onPro('invoice');
+    context.moveTo(Date.parse('2026-05-01T00:00:00Z'));
+    await advance(buyer, context);
+    await buyer.order({ type: 'cancel' });
+    expect((await invoices(buyer))[1]).toEqual([2, 'renewal', 'void', 999, 'declined']);
+    expect(await markPaid(context, buyer.support, buyer.accountId, { invoice: 2 })).toMatchObject({
+      error: { code: 'payment_not_open' },
+    });
   });
 
   it('of an open invoice it is paid by card instead, if there is one now', async () => {

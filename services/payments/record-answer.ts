@@ -28,7 +28,8 @@ export interface Recording {
 
 /**
  * Does what comes of a provider's answer, in one commit: the money has come, and the invoice is paid and does what it was
- * for; or it was declined; or it is waited for. An attempt that is decided already stays as it is, whatever is said of it.
+ * for; or it was declined; or it is waited for. An attempt that is decided already stays as it is, whatever is said of
+ * it; but money that comes for one that was declined is given back.
  */
 export async function recordAnswer(
   context: Context,
@@ -38,13 +39,16 @@ export async function recordAnswer(
   return inTransaction(context.db, async (tx) => {
     const locked = await lockAccount(tx, context, accountId);
     const attempt = (await findAttempt(tx, accountId, id))!;
-    if (isDecided(attempt)) return attempt;
+    const isLate = attempt.status === 'declined' && answer.status === 'succeeded';
+    if (isDecided(attempt) && !isLate) return attempt;
     const invoice = (await findInvoice(tx, accountId, attempt.invoice))!;
     const recording = { tx, context, locked, attempt, invoice };
     const { reference } = answer;
     switch (answer.status) {
       case 'succeeded':
-        await recordMoney(recording, reference);
+        // Money of what was given up: nobody waits for it any more.
+        if (isLate) await updateAttempt(tx, attempt, { status: 'giving_back', reference }, locked.at);
+        else await recordMoney(recording, reference);
         break;
       case 'declined':
         await recordDecline(recording, answer);

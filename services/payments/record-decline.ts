@@ -32,7 +32,7 @@ export async function recordDecline(
     const [done] = await runCommands(tx, context, [{ accountId, command: always(follows) }]);
     if (done!.ok) graceEndsAt = done!.value.change!.state.subscription?.graceEndsAt ?? null;
   }
-  if (reason === 'withdrawn') return;
+  if (reason === 'withdrawn' || !isOpen) return;
   const retryAt = staysOpen ? await nextTry(tx, { ...locked, graceEndsAt }, invoice) : null;
   const payload = {
     ...{ invoice: invoice.number, reason },

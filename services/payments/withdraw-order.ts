@@ -8,6 +8,7 @@ import type { Id } from '@/lib/ids';
 import type { Context } from '../context';
 import { authoriseAccount } from '../ledger/read-settled';
 import { parseInput } from '../parse-input';
+import { isUnavailable } from '../unavailable';
 import { providerOf } from './collect';
 import { lockAccount } from './lock-account';
 import { invoiceInput, openPayment } from './open-payment';
@@ -32,7 +33,12 @@ export async function withdrawOrder(
   if (!withdrawn.ok) return withdrawn;
   const { attempt, at } = withdrawn.value;
   // Said to the provider as well, so that it can't be confirmed any more; a confirmation that was quicker is given back.
-  if (attempt) await providerOf(context).confirm({ accountId, attemptId: attempt.id, at }, false);
+  if (attempt) {
+    const refusal = providerOf(context).confirm({ accountId, attemptId: attempt.id, at }, false);
+    await refusal.catch((error: unknown) => {
+      if (!isUnavailable(error)) throw error;
+    });
+  }
   return ok(null);
 }
 

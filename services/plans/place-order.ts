@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { findAttempt } from '@/db/payments/attempts';
 import { inTransaction } from '@/db/transaction';
 import type { Actor } from '@/lib/access/actor';
 import { fail, ok, type Result } from '@/lib/errors';
@@ -7,10 +6,7 @@ import type { Id } from '@/lib/ids';
 import type { Context } from '../context';
 import { authoriseAccount } from '../ledger/read-settled';
 import { parseInput } from '../parse-input';
-import { collect, type Collecting } from '../payments/collect';
-import { outcomeOf } from '../payments/record-answer';
-import type { PaymentOutcome } from '../payments/payment-answers';
-import { isUnavailable } from '../unavailable';
+import { collectOrWait } from '../payments/collect';
 import { beginOrder } from './begin-order';
 import type { OrderOutcome } from './plan-answers';
 import { previewOrder } from './preview-order';
@@ -55,22 +51,11 @@ export async function placeOrder(
         return preview.ok ? ok({ status: 'outdated', preview: preview.value }) : preview;
       }
       case 'collect':
-        return ok(await goOn(context, begun.payment));
+        return ok(await collectOrWait(context, begun.payment));
       case 'busy':
         // Another order is being paid just now: what comes of it is known in a moment.
-        await goOn(context, begun.payment);
+        await collectOrWait(context, begun.payment);
     }
   }
   return fail('payment_awaited', { detail: 'Another order is being paid just now.' });
-}
-
-/** Goes on with a payment; where its provider can't be reached, it is waited for. */
-async function goOn(context: Context, payment: Collecting): Promise<PaymentOutcome> {
-  try {
-    return await collect(context, payment);
-  } catch (error) {
-    if (!isUnavailable(error)) throw error;
-    const attempt = await findAttempt(context.db.sql, payment.accountId, payment.id);
-    return outcomeOf(attempt!);
-  }
 }
