@@ -1,7 +1,6 @@
 import type { Id } from '@/lib/ids';
 import { isoText, type Instant } from '@/lib/time';
 import type { Queryable } from '../client';
-import { instantFromText } from '../schema/columns';
 
 /**
  * Accounts in real time that something is due for: what their agenda says (the ledger's own dues, renewals, retries,
@@ -16,12 +15,6 @@ export async function accountsDue(sql: Queryable, now: Instant, limit: number): 
        WHERE h.lapses_at <= ${isoText(now)} AND a.clock_at IS NULL ORDER BY h.lapses_at LIMIT ${limit})) due
     GROUP BY 1 ORDER BY 2 LIMIT ${limit}`;
   return rows.map((row) => row.account_id as Id);
-}
-
-/** How late the longest due account is, in milliseconds; 0: nothing is late. */
-export async function agendaLag(sql: Queryable, now: Instant): Promise<number> {
-  const [row] = await sql`SELECT min(next_at) AS at FROM agenda`;
-  return row?.at ? Math.max(0, now - instantFromText(row.at)) : 0;
 }
 
 /** Notes when an account is next due; null: never. A test account is due only when its clock is moved. */

@@ -148,7 +148,7 @@ function livedTo(
 }
 
 /** The next invoice of an account that goes on as it is; null: none in this period or at its end. */
-export function nextInvoice(state: AccountState, at: Instant, catalogAt: CatalogAt): NextInvoice | null {
+function nextInvoice(state: AccountState, at: Instant, catalogAt: CatalogAt): NextInvoice | null {
   const { subscription, header } = state;
   if (!subscription || !header.period) return null;
   const dueAt = Math.max(at, Math.min(nextPaymentWithin(subscription) ?? Infinity, header.period.end));
