@@ -6,9 +6,11 @@ import { insertOutbox } from '@/db/payments/outbox';
 import { newId, type Id } from '@/lib/ids';
 import { totalDue, type ChargeLine } from '@/lib/plans/charge-line';
 import type { Invoice } from '@/lib/plans/invoice';
+import { taxOn, withTax } from '@/lib/plans/tax';
 import { DAY_MS, type Instant } from '@/lib/time';
 import type { Context } from '../context';
 import type { LockedAccount } from './lock-account';
+import { taxRulesOf } from './tax-rules';
 
 /** How an attempt is paid: by whatever the provider knows by that token, or by hand. */
 export type PayBy = { how: 'provider'; token: string | null; shown: KeptMethod | null } | { how: 'hand' };
@@ -24,7 +26,7 @@ export function payBy(method: KeptMethod | null): PayBy {
 /** Writes an invoice, with a first attempt to have it paid. The account has to be locked. */
 export async function issueInvoice(
   tx: Transaction,
-  context: Pick<Context, 'clock'>,
+  context: Pick<Context, 'clock' | 'taxes'>,
   { account, at }: Pick<LockedAccount, 'account' | 'at'>,
   invoice: Pick<Invoice, 'reason' | 'orderId' | 'startsAt' | 'brings'> & { lines: readonly ChargeLine[] },
   by: PayBy,
@@ -32,10 +34,10 @@ export async function issueInvoice(
   const net = totalDue(invoice.lines);
   const { accountId, currency } = account;
   const dueAt = by.how === 'hand' ? at + BY_HAND_MS : at;
-  const number = await insertInvoice(tx, accountId, {
-    ...{ ...invoice, issuedAt: at, dueAt, currency, tax: [], net, total: net },
-  });
-  return { number, attempt: await openAttempt(tx, context, { accountId, invoice: number, amount: net, at }, by) };
+  const tax = taxOn(net, await taxRulesOf(tx, context, accountId));
+  const total = withTax(net, tax);
+  const number = await insertInvoice(tx, accountId, { ...invoice, issuedAt: at, dueAt, currency, tax, net, total });
+  return { number, attempt: await openAttempt(tx, context, { accountId, invoice: number, amount: total, at }, by) };
 }
 
 /** Notes that money is asked for: by hand it is waited for, otherwise the provider is asked once this is written. */

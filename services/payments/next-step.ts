@@ -16,6 +16,7 @@ import { lockAccount, type LockedAccount } from './lock-account';
 import { reminderOf } from './reminder';
 import { owedOf } from './owed';
 import { nextTry } from './retries';
+import { taxRulesOf } from './tax-rules';
 import { suspendedMail } from './suspended-mail';
 import { voidNotOwed } from './void-not-owed';
 
@@ -48,7 +49,7 @@ export async function nextStep(
   const by = await payByOf(tx, accountId, options);
   const asked = await askFor(tx, context, locked, { open, underWay, by });
   if (asked !== null) return { state, at, todo: asked };
-  const mails = [...suspendedMail(state, open), ...reminderOf(locked)];
+  const mails = [...suspendedMail(state, open), ...reminderOf(locked, await taxRulesOf(tx, context, accountId))];
   await insertOutbox(tx, accountId, mails, context.clock.now());
   return { state, at, todo: 'nothing' };
 }

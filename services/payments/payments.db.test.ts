@@ -343,6 +343,19 @@ describe('a renewal', () => {
     await audited(buyer);
   });
 
+  it('that was declined before an outage of the whole grace is suspended, and not tried by itself any more', async () => {
+    const { buyer, context } = await onPro('declines');
+    context.moveTo(end);
+    await advance(buyer, context);
+    context.moveTo(end + 30 * DAY_MS);
+    await advance(buyer, context);
+    expect(await planOf(buyer)).toEqual(['pro', 'suspended', 0]);
+    expect(await booked(buyer)).toEqual([
+      ['succeeded', 999],
+      ['declined', 999],
+    ]);
+  });
+
   it('that is cancelled while it waits is not owed any more', async () => {
     const { buyer, context } = await onPro('declines');
     context.moveTo(end);
@@ -513,6 +526,18 @@ describe('a crash', () => {
     expect(await recoverAttempts({ ...context, payments }, { olderThanMs: 0 })).toBe(0);
     expect(await recoverAttempts(context, { olderThanMs: 0 })).toBeGreaterThanOrEqual(1);
     expect(await buyer.confirm(preview)).toEqual({ ok: true, value: { status: 'done', invoice: 2 } });
+    expect(await booked(buyer)).toHaveLength(2);
+  });
+
+  it('of the provider is made good by the next look at the account, too', async () => {
+    const { buyer, context } = await onPro('pays');
+    const nobody = () => Promise.reject(Object.assign(new Error('away'), { code: 'ETIMEDOUT' }));
+    const away = { ...context, payments: { charge: nobody, find: nobody, confirm: nobody, refund: nobody } };
+    await orders.placeOrder(away, buyer.actor, buyer.accountId, await buyer.preview(toMax));
+    const { nextAt } = await advance(buyer, away);
+    expect([await planOf(buyer), nextAt]).toEqual([['pro', 'active', 0], START + 5 * DAY_MS + 60_000]);
+    await advance(buyer, context);
+    expect(await planOf(buyer)).toEqual(['max', 'active', 0]);
     expect(await booked(buyer)).toHaveLength(2);
   });
 });

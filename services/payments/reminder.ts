@@ -1,6 +1,7 @@
 import type { OutboxRow } from '@/db/payments/outbox';
 import { renewalInvoice } from '@/lib/plans/preview';
 import { termsOf } from '@/lib/plans/plan';
+import { taxOn, withTax, type TaxRule } from '@/lib/plans/tax';
 import { DAY_MS, isoText, type Instant } from '@/lib/time';
 import type { LockedAccount } from './lock-account';
 import { idOf } from './once-id';
@@ -19,14 +20,14 @@ export function reminderAt({ state, at, catalogAt }: Standing): Instant | null {
   return plan.billing === 'paid' && interval.months >= LONG_MONTHS ? header.period.end - REMIND_MS : null;
 }
 
-/** The reminder of a renewal of a year or more, once a period. */
-export function reminderOf(standing: Standing): OutboxRow[] {
+/** The reminder of a renewal of a year or more, taxes included, once a period. */
+export function reminderOf(standing: Standing, taxes: readonly TaxRule[]): OutboxRow[] {
   const { account, state, at, catalogAt } = standing;
   const due = reminderAt(standing);
   if (due === null || due > at) return [];
   const { period } = state.header;
   const next = renewalInvoice(state, catalogAt);
   if (!next) return [];
-  const payload = { renewsAt: isoText(period!.end), total: Number(next.total) };
+  const payload = { renewsAt: isoText(period!.end), total: Number(withTax(next.total, taxOn(next.total, taxes))) };
   return [{ id: idOf('renewal_reminder', account.accountId, period!.end), topic: 'mail.renewal_reminder', payload }];
 }

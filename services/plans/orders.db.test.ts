@@ -3,9 +3,11 @@ import { useTestDatabase } from '@/db/testing/database';
 import type { PlanOrder } from '@/lib/plans/order';
 import { DAY_MS } from '@/lib/time';
 import { reconcile } from '../audit/reconcile';
+import { readInvoice } from '../payments/read-invoice';
 import { testContext } from '../testing/context';
 import { balanceOf, run } from '../testing/credits';
 import { bookedFor, Buyer, invoicesOf } from '../testing/orders';
+import { previewOrder } from './preview-order';
 
 /*
  * What each order costs and gives in each vendor's catalog, worked out by hand: first in its preview, then in the ledger.
@@ -247,8 +249,11 @@ describe('a preview', () => {
   });
 
   it('of a contract is not for the customer to take', async () => {
-    const { buyer } = await onTerms('ai-studios', change('team'));
-    await expect(buyer.preview(change('enterprise', 'contract'))).rejects.toThrow('change_not_possible');
+    const { context, buyer } = await onTerms('ai-studios', change('team'));
+    const contract = change('enterprise', 'contract');
+    expect(await previewOrder(context, buyer.actor, buyer.accountId, contract)).toMatchObject({
+      error: { code: 'change_not_possible' },
+    });
   });
 });
 
@@ -258,4 +263,22 @@ it('an order without a way to pay is refused, and nothing is written', async () 
   expect(preview.needsMethod).toBe(true);
   expect(await buyer.confirm(preview)).toMatchObject({ error: { code: 'payment_method_missing' } });
   expect(await invoicesOf(test.owner.sql, buyer.accountId)).toEqual([]);
+});
+
+it('taxes are added to what is due, as lines of their own, in the preview and on the invoice', async () => {
+  const context = testContext(test.db, START);
+  // 19 % for those who have no tax id: of $9.99 that is $1.8981.
+  const taxes = ({ taxId }: { taxId: string | null }) => (taxId === null ? [{ name: 'VAT', rate: 190_000 }] : []);
+  const buyer = await Buyer.make(Object.assign(context, { taxes }));
+  const { preview, outcome } = await buyer.order(change('pro'));
+  expect(preview).toMatchObject({
+    due: 1_189,
+    tax: [{ name: 'VAT', rate: 190_000, amount: 190 }],
+    next: { total: 1_189 },
+  });
+  expect(outcome).toEqual({ status: 'done', invoice: 1 });
+  expect(await bookedFor(test.owner.sql, buyer.accountId)).toEqual([['succeeded', 1_189]]);
+  const view = await readInvoice(context, buyer.actor, buyer.accountId, 1);
+  expect(view).toMatchObject({ value: { net: 999, total: 1_189, tax: [{ name: 'VAT', amount: 190 }] } });
+  expect(await reconcile(test.owner.sql, [buyer.accountId])).toEqual([]);
 });

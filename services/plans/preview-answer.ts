@@ -1,6 +1,7 @@
 import type { Catalog } from '@/lib/catalog/schema';
 import { jsonNumber } from '@/lib/credits';
 import type { ChangePreview, CreditsLeft, GrantFate, OnTerms } from '@/lib/plans/preview';
+import { taxOn, withTax, type TaxRule } from '@/lib/plans/tax';
 import { isoText, type Instant } from '@/lib/time';
 import { lineAnswer } from '../payments/line-answer';
 import type { GrantFateAnswer, OrderPreview, PlanTermsAnswer } from './plan-answers';
@@ -11,6 +12,7 @@ type Told = Pick<
   | 'when'
   | 'effectiveAt'
   | 'lines'
+  | 'tax'
   | 'due'
   | 'next'
   | 'creditsNow'
@@ -20,19 +22,21 @@ type Told = Pick<
   | 'after'
 >;
 
-/** A preview's figures as pages show them. */
-export function previewAnswer(preview: ChangePreview, catalog: Catalog): Told {
+/** A preview's figures as pages show them, with the taxes that are added to what is due. */
+export function previewAnswer(preview: ChangePreview, catalog: Catalog, taxes: readonly TaxRule[]): Told {
   const { at, when, effectiveAt, lines, due, next } = preview;
+  const tax = taxOn(due, due > 0n ? taxes : []);
   return {
     at: isoText(at),
     when,
     effectiveAt: isoText(effectiveAt),
     lines: lines.map((line) => lineAnswer(line, catalog)),
-    due: Number(due),
+    tax: tax.map((line) => ({ ...line, amount: Number(line.amount) })),
+    due: Number(withTax(due, tax)),
     next: next && {
       at: isoText(next.at),
       lines: next.lines.map((line) => lineAnswer(line, catalog)),
-      total: Number(next.total),
+      total: Number(withTax(next.total, taxOn(next.total, taxes))),
     },
     creditsNow: creditsAnswer(preview.creditsNow),
     creditsAfter: creditsAnswer(preview.creditsAfter),

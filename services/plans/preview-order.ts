@@ -8,11 +8,13 @@ import { decide } from '@/lib/ledger/decide';
 import { accountTime } from '@/lib/ledger/state';
 import { commandOf, type PlanOrder } from '@/lib/plans/order';
 import { previewChange } from '@/lib/plans/preview';
+import type { TaxRule } from '@/lib/plans/tax';
 import { isoText } from '@/lib/time';
 import type { Context } from '../context';
 import { readSettled, type SettledAccount } from '../ledger/read-settled';
 import { parseInput } from '../parse-input';
 import { figuresOf, fingerprintOf } from '../payments/promise';
+import { taxRulesOf } from '../payments/tax-rules';
 import { orderInput, orderOf } from './order';
 import type { OrderPreview } from './plan-answers';
 import { previewAnswer } from './preview-answer';
@@ -32,7 +34,10 @@ export async function previewOrder(
   input: unknown,
 ): Promise<Result<OrderPreview>> {
   const parsed = parseInput(orderInput, input);
-  const read = await readSettled(context, actor, accountId, 'plan.change', (tx) => readMethod(tx, accountId));
+  const read = await readSettled(context, actor, accountId, 'plan.change', async (tx) => ({
+    method: await readMethod(tx, accountId),
+    taxes: await taxRulesOf(tx, context, accountId),
+  }));
   if (!read.ok) return read;
   if (!parsed.ok) return parsed;
   return preview(context, accountId, orderOf(parsed.value), read.value);
@@ -43,7 +48,7 @@ function preview(
   context: Context,
   accountId: Id,
   order: PlanOrder,
-  { account, state, catalog, now, more: method }: Read,
+  { account, state, catalog, now, more: { method, taxes } }: Read,
 ): Result<OrderPreview> {
   const catalogAt = context.catalogs.at(account.catalogId)!;
   const at = accountTime(state, now);
@@ -66,14 +71,13 @@ function preview(
     order,
     validUntil: isoText(validUntil),
     currency: account.currency,
-    tax: [],
     method: due > 0n ? shownMethod(method) : null,
     needsMethod: due > 0n && method === null,
-    ...previewAnswer(shown.value, catalog),
+    ...previewAnswer(shown.value, catalog, taxes),
   });
 }
 
-type Read = SettledAccount<KeptMethod | null>;
+type Read = SettledAccount<{ method: KeptMethod | null; taxes: readonly TaxRule[] }>;
 
 /** What costs nothing by itself because a contract sets its price is not for anybody to take. */
 function isContract(order: PlanOrder, { plans }: Catalog): boolean {
