@@ -160,7 +160,7 @@ describe('a renewal that is declined', () => {
     // It is tried again after 1, 3 and 5 days, and then each 30: on day 126, all the months that are owed come.
     await move(context, accountId, ANCHOR + 125 * DAY_MS);
     expect(await bought()).toBe(1);
-    await move(context, accountId, ANCHOR + 126 * DAY_MS);
+    await move(context, accountId, ANCHOR + 126 * DAY_MS + 1); // it was added a millisecond after the anchor
     expect(await bought()).toBe(5);
     expect(await reconcile(test.owner.sql, [accountId])).toEqual([]);
   });
