@@ -18,12 +18,12 @@ export function paidMails(invoice: Pick<Invoice, 'number' | 'reason'>, step: Ste
 }
 
 /**
- * What is told of a change; nothing where the terms stay as they were.
+ * What is told of a change; nothing where the account goes on as it would have, as after buying packs or units.
  * @param effectiveAt when it takes effect; null: at once
  */
 export function changeMails({ before, after, at }: Step, effectiveAt: Instant | null): OutboxRow[] {
+  if (goesOnAs(before) === goesOnAs(after)) return [];
   const [from, to] = [termsOf(before), nextTermsOf(after)];
-  if (JSON.stringify(from) === JSON.stringify(to) && before?.next?.type !== 'cancel') return [];
   const when = effectiveAt === null ? 'now' : 'period_end';
   const payload = { when, effectiveAt: isoText(effectiveAt ?? at), from, to } as const;
   return [{ id: newId(), topic: 'mail.plan_changed', payload }];
@@ -37,6 +37,11 @@ function termsOf(subscription: Subscription | null) {
   if (!subscription) return null;
   const { planId, intervalId, seats } = subscription;
   return { planId, intervalId, seats };
+}
+
+/** Equal texts: it goes on on the same terms, or ends alike. */
+function goesOnAs(subscription: Subscription | null): string {
+  return JSON.stringify([subscription?.next?.type === 'cancel', nextTermsOf(subscription)]);
 }
 
 /** The terms that it goes on with: those that wait for the end of the period, where any do. */

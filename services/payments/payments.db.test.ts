@@ -6,7 +6,7 @@ import { DAY_MS } from '@/lib/time';
 import { reconcile } from '../audit/reconcile';
 import type { Context } from '../context';
 import { testContext } from '../testing/context';
-import { balanceOf } from '../testing/credits';
+import { balanceOf, run } from '../testing/credits';
 import { bookedFor, Buyer, cards, invoicesOf, must, topicsOf } from '../testing/orders';
 import { advanceAccount } from './advance-account';
 import { builtInProvider } from './built-in-provider';
@@ -234,6 +234,56 @@ describe('while an order waits for its money', () => {
       ['declined', 1_500],
       ['succeeded', 6_000],
     ]);
+  });
+});
+
+describe('what is told of a change', () => {
+  it('is told of what changes the terms, and not of packs or units beside a change that waits', async () => {
+    const context = testContext(test.db, START - DAY_MS);
+    const buyer = await Buyer.make(context, { catalogId: 'ai-studios' });
+    context.moveTo(START);
+    const changes = async () => (await topics(buyer)).filter((topic) => topic === 'mail.plan_changed').length;
+    await buyer.order({ type: 'changePlan', planId: 'team', intervalId: 'month', seats: 2 });
+    expect(await changes()).toBe(1);
+    await buyer.order({ type: 'changePlan', planId: 'personal', intervalId: 'month' });
+    expect(await changes()).toBe(2);
+    await buyer.order({ type: 'addUnits', addOnId: 'team-credits', units: 2 });
+    await buyer.order({ type: 'removeUnits', addOnId: 'team-credits', units: 1 });
+    expect(await changes()).toBe(2);
+    await buyer.order({ type: 'undoChange' });
+    expect(await changes()).toBe(3);
+    await buyer.order({ type: 'cancel' });
+    await buyer.order({ type: 'resume' });
+    expect(await changes()).toBe(4);
+    await buyer.order({ type: 'changeSeats', seats: 1 });
+    expect(await changes()).toBe(5);
+  });
+});
+
+describe('packs that the account asks for by itself', () => {
+  const rule = { packId: 'credits-500', count: 1, threshold: 100_000_000n, monthlyLimit: 5_000n };
+
+  it('are paid for once, though two look at the account at once', async () => {
+    const context = testContext(test.db, START);
+    const buyer = await Buyer.make(context, { catalogId: 'artifio' });
+    await run(context, buyer.accountId, { type: 'setTopUp', rule });
+    const [{ nextAt }] = await Promise.all([advance(buyer, context), advance(buyer, context)]);
+    expect(nextAt).toBe(START + 60_000);
+    expect(await invoices(buyer)).toEqual([[1, 'top_up', 'paid', 500, 'succeeded']]);
+    expect(await balance(buyer)).toBe(500);
+    await audited(buyer);
+  });
+
+  it('are not asked for any more once they were declined', async () => {
+    const context = testContext(test.db, START);
+    const buyer = await Buyer.make(context, { catalogId: 'artifio', card: 'declines' });
+    await run(context, buyer.accountId, { type: 'setTopUp', rule });
+    const { state } = await advance(buyer, context);
+    expect(state.topUp).toMatchObject({ enabled: false, pending: false });
+    expect(await invoices(buyer)).toEqual([[1, 'top_up', 'void', 500, 'declined']]);
+    context.moveTo(START + 40 * DAY_MS);
+    await advance(buyer, context);
+    expect(await booked(buyer)).toHaveLength(1);
   });
 });
 

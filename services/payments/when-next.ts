@@ -7,9 +7,16 @@ import { nextPaymentWithin } from '@/lib/plans/payments';
 import type { Instant } from '@/lib/time';
 import type { Context } from '../context';
 import { dueOf } from './due-payments';
-import { lockAccount } from './lock-account';
+import { lockAccount, type LockedAccount } from './lock-account';
 import { reminderAt } from './reminder';
 import { nextTry } from './retries';
+
+/** How soon an account is looked at again whose rule may ask for packs: a debit that makes it ask writes no agenda. */
+const TOP_UP_MS = 60_000;
+
+function topUpAt({ account, state, at }: LockedAccount): Instant | null {
+  return account.clockAt === null && state.topUp?.enabled ? at + TOP_UP_MS : null;
+}
 
 /**
  * When something next falls due for an account by itself, later than its own now: of the ledger, a payment that is under
@@ -32,6 +39,7 @@ export async function whenNext(tx: Transaction, context: Context, accountId: Id)
     ...underWay.map(dueOf),
     ...open.map(({ dueAt }) => dueAt),
     ...retries,
+    topUpAt(locked),
   ].filter((due): due is Instant => due !== null && due > at);
   return dues.length === 0 ? null : Math.min(...dues);
 }
