@@ -1,7 +1,9 @@
 import { inDatabase, inUnit, type Mutation, type NamedTest } from './mutation';
 
 const orders = (words: string): NamedTest => inDatabase('services/plans/orders.db.test.ts', words);
-const payments = (words: string): NamedTest => inDatabase('services/payments/payments.db.test.ts', words);
+const paying = (words: string): NamedTest => inDatabase('services/payments/paying.db.test.ts', words);
+const renewals = (words: string): NamedTest => inDatabase('services/payments/renewals.db.test.ts', words);
+const crashes = (words: string): NamedTest => inDatabase('services/payments/crashes.db.test.ts', words);
 
 /** Promises of plans and payments: once only, for what was shown, and nothing owed twice. */
 export const ofThePayments: readonly Mutation[] = [
@@ -24,7 +26,7 @@ export const ofThePayments: readonly Mutation[] = [
     file: 'lib/plans/retries.ts',
     find: 'const RETRY_DAYS = [1, 3, 5] as const;',
     replace: 'const RETRY_DAYS = [1, 3, 6] as const;',
-    caughtBy: payments('is tried again after 1, 3 and 5 days'),
+    caughtBy: renewals('is tried again after 1, 3 and 5 days'),
   },
   {
     name: 'a preview is good for ever',
@@ -52,63 +54,63 @@ export const ofThePayments: readonly Mutation[] = [
     file: 'services/plans/begin-order.ts',
     find: 'if (earlier) return earlier;',
     replace: '',
-    caughtBy: payments('twenty times at once'),
+    caughtBy: paying('twenty times at once'),
   },
   {
     name: 'two changes of the plan wait for their money at once',
     file: 'services/plans/begin-order.ts',
     find: 'if (other) return other;',
     replace: '',
-    caughtBy: payments('another change of the plan is refused'),
+    caughtBy: paying('another change of the plan is refused'),
   },
   {
     name: 'money that comes after a cancellation takes the cancellation back',
     file: 'services/payments/promise.ts',
     find: 'return same && figures.gives === gives',
     replace: 'return figures.gives === gives',
-    caughtBy: payments('a cancellation has come between'),
+    caughtBy: paying('a cancellation has come between'),
   },
   {
     name: 'an answer that was recorded is recorded again',
     file: 'services/payments/record-answer.ts',
     find: 'if (isDecided(attempt) && !isLate) return attempt;',
     replace: '',
-    caughtBy: payments('ten workers are at it at once'),
+    caughtBy: renewals('ten workers are at it at once'),
   },
   {
     name: 'a payment that was cut short is not gone on with',
     file: 'services/payments/due-payments.ts',
     find: "    case 'pending':\n    case 'giving_back':\n      return at;",
     replace: "    case 'pending':\n    case 'giving_back':\n      return null;",
-    caughtBy: payments('made good by the next look'),
+    caughtBy: crashes('made good by the next look'),
   },
   {
     name: 'an invoice stays open that is not owed any more',
     file: 'services/payments/void-not-owed.ts',
     find: "await voidInvoice(tx, accountId, number, at, 'not_owed');",
     replace: 'void number;',
-    caughtBy: payments('less than it was issued for'),
+    caughtBy: renewals('less than it was issued for'),
   },
   {
     name: 'a suspended subscription is tried again by itself',
     file: 'services/payments/next-step.ts',
     find: " || state.subscription?.status === 'suspended') return null;",
     replace: ') return null;',
-    caughtBy: payments('an outage of the whole grace'),
+    caughtBy: renewals('an outage of the whole grace'),
   },
   {
     name: 'an invoice takes a number that is taken',
     file: 'db/payments/invoices.ts',
     find: 'WHERE account_id = ${accountId}), 0) + 1, ${reason},',
     replace: 'WHERE account_id = ${accountId}), 0) + 2, ${reason},',
-    caughtBy: payments('numbered without a gap'),
+    caughtBy: paying('numbered without a gap'),
   },
   {
     name: 'the built-in provider books an attempt for each time that it is asked',
     file: 'db/payments/built-in.ts',
     find: 'VALUES (${accountId}, ${attemptId}, ${status}, ${String(amount)}::bigint, ${currency},',
     replace: 'VALUES (${accountId}, gen_random_uuid(), ${status}, ${String(amount)}::bigint, ${currency},',
-    caughtBy: { ...payments('twenty times at once'), says: 'knows no payment' },
+    caughtBy: { ...paying('twenty times at once'), says: 'knows no payment' },
   },
   {
     name: 'a contract is for anybody to take',

@@ -1,5 +1,5 @@
 import type { AccountState, Grant } from '../ledger/state';
-import type { GrantFate } from './preview';
+import type { GrantFate } from './change-preview';
 
 /** What becomes of each grant between two moments of an account in which nothing is spent. */
 export function grantFates(before: AccountState, after: AccountState): GrantFate[] {

@@ -1,6 +1,6 @@
 import type { Catalog } from '@/lib/catalog/schema';
 import { jsonNumber } from '@/lib/credits';
-import type { ChangePreview, CreditsLeft, GrantFate, OnTerms } from '@/lib/plans/preview';
+import type { ChangePreview, CreditsLeft, GrantFate, OnTerms } from '@/lib/plans/change-preview';
 import { taxOn, withTax, type TaxRule } from '@/lib/plans/tax';
 import { isoText, type Instant } from '@/lib/time';
 import { lineAnswer } from '../payments/line-answer';
