@@ -93,6 +93,22 @@ const PACKAGES = [
     rule: 'react belongs in app/, components/ and the mail and print templates of services/notify/.',
   },
   {
+    names: ofPackage('graphile-worker'),
+    allows: (from) => /^(db\/queue|services\/worker)\//.test(from.path),
+    rule: 'the queue belongs in db/queue/ and services/worker/: what is to be done later is a row of the outbox, or due.',
+  },
+  {
+    names: ofPackage('nodemailer'),
+    allows: (from) => from.path.startsWith('services/notify/'),
+    rule: 'nodemailer belongs in services/notify/: a mail is a row of the outbox.',
+  },
+  {
+    // Their templates are made into text, where nothing is drawn.
+    names: /^react-dom\/server$/,
+    allows: (from) => ['app', 'components'].includes(from.room) || from.path.startsWith('services/notify/'),
+    rule: 'what draws a page belongs in app/ and components/, and what makes a mail in services/notify/.',
+  },
+  {
     names: ofPackage('react-dom', 'react-is', '@tanstack/react-[a-z-]+', 'recharts', 'lucide-react', '@base-ui/react'),
     allows: (from) => ['app', 'components'].includes(from.room),
     rule: 'what draws a page belongs in app/ and components/.',
@@ -265,6 +281,8 @@ const config = [
     ignores: ['app/**', 'components/**'],
     rules: { 'react-hooks/rules-of-hooks': 'off' },
   },
+  // A mail is a page of its own, which no framework makes.
+  { files: ['services/notify/**'], rules: { '@next/next/no-head-element': 'off' } },
   {
     name: 'meterbook/everywhere',
     plugins: { meterbook: { rules: { imports } } },

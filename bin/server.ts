@@ -1,6 +1,7 @@
 import { env } from '@/lib/env';
 import { log } from '@/lib/log';
 import { getContext } from '@/services/runtime';
+import { readWorkerLag } from '@/services/worker/read-lag';
 import { openDoor } from './server/door';
 import { openMetrics } from './server/metrics';
 
@@ -12,7 +13,7 @@ import { openMetrics } from './server/metrics';
 /** Less than bin/start waits before it kills. */
 const DRAIN_MS = 7_000;
 
-const metrics = openMetrics();
+const metrics = openMetrics(async () => readWorkerLag(await getContext()));
 const door = openDoor({
   getContext: knownContext,
   pages: { host: '127.0.0.1', port: env.PAGES_PORT },

@@ -20,6 +20,7 @@ import { keepServing, untilReady } from './start/serve.js';
 import { readSettings } from './start/settings.js';
 import { onStopSignals } from './start/signals.js';
 import { welcome } from './start/welcome.js';
+import { startWorker } from './start/worker.js';
 import { makeDataDir } from './embedded-postgres.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url)).replace(/[\\/]$/, '');
@@ -79,16 +80,26 @@ async function start(settings) {
   const endings = [stopped, database?.gaveUp ?? stopped];
 
   /**
+   * Starts a program and keeps it running.
+   * @param {string} name
+   * @param {typeof startDoor} launch
+   */
+  const keep = (name, launch) => {
+    const server = keepServing({ name: `The ${name}`, launch: () => launch({ root, dev, env: env() }) });
+    servers.push(server);
+    undo.push(() => withStep(`Stopping the ${name}`, () => server.stop()));
+    endings.push(server.gaveUp);
+    server.gaveUp.catch(() => {}); // whichever ends first is told
+    return server;
+  };
+  /**
    * Starts a server and waits until it is ready.
    * @param {string} name
    * @param {typeof startDoor} launch
    * @param {number} readyPort
    */
   const bringUp = async (name, launch, readyPort) => {
-    const server = keepServing({ name: `The ${name}`, launch: () => launch({ root, dev, env: env() }) });
-    servers.push(server);
-    undo.push(() => withStep(`Stopping the ${name}`, () => server.stop()));
-    endings.push(server.gaveUp);
+    const server = keep(name, launch);
     const ready = withStep(`Starting the ${name}`, () =>
       untilReady({ port: readyPort, isRunning: server.isRunning, signal }),
     );
@@ -98,6 +109,8 @@ async function start(settings) {
   // The pages first: whoever finds the front door open finds them too.
   await bringUp('pages', startPages, pagesPort);
   await bringUp('front door', startDoor, port);
+  // Nobody waits for it: what it does for people who ask is done without it, only later for those who do not.
+  keep('worker', startWorker);
   await welcome(settings);
   await Promise.race(endings);
 }

@@ -96,6 +96,15 @@ test('a front door that dies is started again, and what it had answered stands',
   expect([again.status, again.headers.get('idempotent-replayed')]).toEqual([201, 'true']);
 });
 
+test('a worker that dies is started again', async () => {
+  const first = await childOf(program!, /meterbook-worker/);
+  process.kill(first, 'SIGKILL');
+  const next = () => childOf(program!, /meterbook-worker/).catch(() => first);
+  for (const until = Date.now() + 60_000; (await next()) === first; await sleep(100)) {
+    expect(Date.now()).toBeLessThan(until);
+  }
+});
+
 test('a stop lets the debits that are under way have their answers', async () => {
   const demo = JSON.parse(await readFile(path.join(dataDir, 'demo.json'), 'utf8'));
   const account = demo.people.find((person: { email: string }) => person.email.startsWith('cap@')).account as string;
@@ -194,7 +203,7 @@ async function start(): Promise<ChildProcess> {
   throw new Error(`it did not come up:\n${output}`);
 }
 
-/** The start, its database, its pages and its front door: all of them, at once, without a chance to say goodbye. */
+/** The start, its database, its pages, its front door and its worker: all of them, at once, without a chance to say goodbye. */
 async function killGroup(child: ChildProcess): Promise<void> {
   const gone = ended(child);
   process.kill(-child.pid!, 'SIGKILL');

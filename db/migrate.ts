@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { migrate as runMigrations } from 'drizzle-orm/postgres-js/migrator';
 import { openDatabase } from './client';
+import { grantQueueRights, migrateQueue } from './queue/migrate';
 import { ensureRoles, grantRights, type MissingWalls } from './roles';
 
 /** Any number; it only has to be the same in every copy of the program. */
@@ -19,12 +20,14 @@ export async function migrateDatabase(ownerUrl: string, appUrl = ownerUrl): Prom
   try {
     await sql`SELECT pg_advisory_lock(${MIGRATION_LOCK})`;
     await runMigrations(orm, { migrationsFolder: fileURLToPath(new URL('./migrations', import.meta.url)) });
+    await migrateQueue(ownerUrl);
     const [owner] = await sql`SELECT current_user::text AS name`;
     const missing = await ensureRoles(database, [
       owner!.name,
       decodeURIComponent(new URL(appUrl).username) || owner!.name,
     ]);
     await grantRights(database);
+    await grantQueueRights(database);
     return missing;
   } finally {
     await database.close();

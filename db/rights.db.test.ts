@@ -93,6 +93,9 @@ beforeAll(async () => {
   await sql`
     INSERT INTO portal_links (token_hash, person_id, leads_to, room, created_at, expires_at)
     VALUES (${zeros}, ${personId}, ${accountId}, 'usage', ${AT}, '2026-03-11')`;
+  const outboxId = newId();
+  await sql`INSERT INTO outbox VALUES (${accountId}, ${outboxId}, 'mail.cancelled', '{}', ${AT}, ${AT})`;
+  await sql`INSERT INTO mails VALUES (${accountId}, ${outboxId}, 'mail.cancelled', '{}', 'Subject', 'Body', 'sent', ${AT})`;
   await sql`
     UPDATE headers SET seq = 3, balance = 6, period_start = ${AT}, period_end = '2026-04-10', granted = 10, used = 4`;
 });
@@ -198,11 +201,25 @@ it('every role has exactly these rights, and the public none', async () => {
     subscriptions: 'DELETE INSERT SELECT UPDATE',
     usage_rollups: 'DELETE INSERT SELECT UPDATE',
   };
+  const ofTheWorker: Record<string, string> = { mails: 'INSERT SELECT', outbox: 'SELECT UPDATE' };
   const wanted = tables.flatMap((table) => [
     [`${roles.app} ${table}`, changes[table] ?? 'SELECT'],
-    [`${roles.worker} ${table}`, table === 'outbox' ? 'SELECT UPDATE' : 'SELECT'],
+    [`${roles.worker} ${table}`, ofTheWorker[table] ?? 'SELECT'],
   ]);
   expect(rights).toEqual(Object.fromEntries(wanted));
+});
+
+it('the queue is the worker’s alone, and which of its steps have been done is the owner’s', async () => {
+  const rows = await test.owner.sql`
+    SELECT grantee, table_name, string_agg(privilege_type, ' ' ORDER BY privilege_type) AS rights
+    FROM information_schema.role_table_grants
+    WHERE table_schema = 'graphile_worker' AND grantee <> current_user GROUP BY 1, 2`;
+  expect(new Set(rows.map((row) => row.grantee))).toEqual(new Set([roles.worker]));
+  expect(Object.fromEntries(rows.map((row) => [row.table_name, row.rights]))).toMatchObject({
+    _private_jobs: 'DELETE INSERT SELECT UPDATE',
+    migrations: 'SELECT',
+  });
+  expect(await attempt('db', 'SELECT FROM graphile_worker.jobs')).toBe('42501');
 });
 
 /** Each breaks one promise that the database itself keeps: the constraint's name, then statements that it refuses. */
@@ -384,6 +401,7 @@ const refused: [constraint: string, ...statements: string[]][] = [
   ],
   ['idempotent_answers_are_successes', 'UPDATE idempotent_answers SET status = 402'],
   ['idempotent_answers_hash_is_sha256', "UPDATE idempotent_answers SET request_hash = '\\x00'"],
+  ['mails_status', "UPDATE mails SET status = 'lost'"],
   ['memberships_role', "UPDATE memberships SET role = 'admin'"],
   [
     'memberships_dismissed',
@@ -497,6 +515,8 @@ describe('the database itself refuses, even from its owner,', () => {
          SELECT gen_random_uuid(), 'A', 'captions', 'x', now() FROM generate_series(1, 2)`,
       'people_external',
     ],
+    ['a mail of no row of the outbox', 'UPDATE mails SET id = gen_random_uuid()', 'mails_of_outbox'],
+    ['a second mail of a row', 'INSERT INTO mails SELECT * FROM mails', 'mails_account_id_id_pk'],
     ['a link kept twice', 'INSERT INTO portal_links SELECT * FROM portal_links', 'portal_links_pkey'],
     [
       'a key kept twice',

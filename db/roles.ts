@@ -77,6 +77,9 @@ const appRights: Record<string, string> = {
   agenda: 'INSERT, UPDATE, DELETE',
 };
 
+/** The same for the worker's, which sends what the application has put into the outbox. Its jobs: queue/migrate.ts. */
+const workerRights: Record<string, string> = { mails: 'INSERT', outbox: 'UPDATE' };
+
 /**
  * Gives the roles that exist exactly their rights on the tables as they are now. Run after every migration, even where a
  * wall is missing: the login that serves may have been let act as the application by somebody else.
@@ -96,13 +99,26 @@ export async function grantRights({ sql }: Database): Promise<void> {
         await tx`GRANT ${tx.unsafe(rights)} ON ${tx(table)} TO ${tx(app)}`;
       }
     }
-    if (existing.has(worker)) await tx`GRANT UPDATE ON outbox TO ${tx(worker)}`;
+    if (existing.has(worker)) {
+      for (const [table, rights] of Object.entries(workerRights)) {
+        await tx`GRANT ${tx.unsafe(rights)} ON ${tx(table)} TO ${tx(worker)}`;
+      }
+    }
   });
 }
 
 /** The application's role, if this login may act as it; undefined: connections stay what they logged in as. */
-export async function usableAppRole({ sql }: Database): Promise<string | undefined> {
+export function usableAppRole(login: Database): Promise<string | undefined> {
+  return usableRole(login, roles.app);
+}
+
+/** The same for the worker's role. */
+export function usableWorkerRole(login: Database): Promise<string | undefined> {
+  return usableRole(login, roles.worker);
+}
+
+async function usableRole({ sql }: Database, role: string): Promise<string | undefined> {
   const [row] = await sql`
-    SELECT pg_has_role(current_user, oid, ${await actingPrivilege(sql)}) AS yes FROM pg_roles WHERE rolname = ${roles.app}`;
-  return row?.yes ? roles.app : undefined;
+    SELECT pg_has_role(current_user, oid, ${await actingPrivilege(sql)}) AS yes FROM pg_roles WHERE rolname = ${role}`;
+  return row?.yes ? role : undefined;
 }

@@ -24,7 +24,11 @@ export const env = createEnv({
     API_ACCOUNT_LIMIT: z.coerce.number().int().min(0).default(20_000),
     /** "account" makes each transaction of the ledger a single account's, for tables spread over machines. */
     LEDGER_BATCH: z.enum(['together', 'account']).default('together'),
-    /** Where people reach the portal: used in what is printed and, later, in mails. */
+    /** The mail server, as "smtp://user:password@host:587" or "smtps://…"; without one, mails are kept and not sent. */
+    SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+    /** Whom mails come from, as "Name <address>"; no-reply at PUBLIC_URL's host unless given. */
+    MAIL_FROM: z.string().min(3).optional(),
+    /** Where people reach the portal: used in what is printed and in mails. */
     PUBLIC_URL: z.url().default('http://localhost:3000'),
     /** Signs sign-in cookies. */
     NEXTAUTH_SECRET: z.string().min(32),

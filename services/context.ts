@@ -6,6 +6,7 @@ import type { Batcher } from './ledger/batch';
 import type { Limits } from './limits/limits';
 import type { PaymentProvider } from './payments/provider';
 import type { Secrets } from './secrets';
+import type { Step } from './steps';
 
 /** What every service works with. Made once a process (services/runtime.ts), or by a test for its own database. */
 export interface Context {
@@ -27,4 +28,6 @@ export interface Context {
   taxes?(about: { country: string | null; taxId: string | null }): readonly TaxRule[];
   /** Joins what is asked of the ledger at one moment; absent: each item has a transaction of its own. */
   batcher?: Batcher;
+  /** For tests: told of each step of a renewal and of its mail, so that they can end the program right there. */
+  onStep?(step: Step): void | Promise<void>;
 }

@@ -1,11 +1,18 @@
 import type { Context } from './context';
+import { readWorkerLag } from './worker/read-lag';
 
-/** Whether this process can serve: its database answers. For GET /api/ready; says nothing about any account. */
-export async function checkReady(context: Context): Promise<boolean> {
+export interface Ready {
+  worker: {
+    /** For how long the oldest thing that is due has been waiting. However long: what people ask is served. */
+    lagSeconds: number;
+  };
+}
+
+/** What GET /api/ready says: null where this process can't serve, because its database does not answer. */
+export async function checkReady(context: Context): Promise<Ready | null> {
   try {
-    await context.db.sql`SELECT 1`;
-    return true;
+    return { worker: { lagSeconds: await readWorkerLag(context) } };
   } catch {
-    return false;
+    return null;
   }
 }

@@ -7,8 +7,10 @@ import { titled } from '@/app/title';
 import { PageHead } from '@/components/frame/page-head';
 import { FindForm } from '@/components/support/find-form';
 import { FoundAccounts } from '@/components/support/found-accounts';
+import { WorkerLine } from '@/components/support/worker-line';
 import { message } from '@/lib/messages/message';
 import { findAccounts } from '@/services/support/find-accounts';
+import { readWorkerState } from '@/services/support/read-worker-state';
 import { getContext } from '@/services/runtime';
 
 export const metadata: Metadata = { title: titled('find.title') };
@@ -21,13 +23,16 @@ export default async function SupportPage(props: {
   const email = typeof asked === 'string' ? asked.trim().slice(0, 254) : '';
   const actor = await currentActor();
   // Asked even for nothing, since the service decides who may be here at all.
-  const found = opened(await findAccounts(await getContext(), actor, { email }), '/support');
+  const context = await getContext();
+  const found = opened(await findAccounts(context, actor, { email }), '/support');
+  const worker = opened(await readWorkerState(context, actor), '/support');
   if (actor.kind !== 'person') return notFound();
   return (
     <StaffShell tag={{ name: actor.name, product: actor.email ?? '' }} note={message('en', 'frame.staff')}>
       <PageHead title={message('en', 'find.title')}>{message('en', 'find.words')}</PageHead>
       <FindForm email={email} />
       {email && <FoundAccounts email={email} accounts={found} />}
+      <WorkerLine {...worker} />
     </StaffShell>
   );
 }

@@ -4,6 +4,7 @@ import type { Mutation } from './mutation';
 import { ofThePayments } from './payments';
 import { ofThePlans } from './plans';
 import { ofTheShell } from './shell';
+import { ofTheWorker } from './worker';
 
 /**
  * The promises that must not break unnoticed: each with the smallest change that breaks it, and the test that fails then.
@@ -15,4 +16,5 @@ export const mutations: readonly Mutation[] = [
   ...ofTheLedger,
   ...ofThePlans,
   ...ofThePayments,
+  ...ofTheWorker,
 ];

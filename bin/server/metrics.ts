@@ -15,7 +15,8 @@ const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5
 const ITEMS = [1, 2, 4, 8, 16, 32, 64, 128, 256];
 const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
 
-export function openMetrics(): Metrics {
+/** @param workerLag asked when the figures are read: for how many seconds the oldest thing that is due has been waiting */
+export function openMetrics(workerLag?: () => Promise<number>): Metrics {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
@@ -53,6 +54,17 @@ export function openMetrics(): Metrics {
       this.set(followed?.waiting() ?? 0);
     },
   });
+  if (workerLag) {
+    new Gauge({
+      name: 'meterbook_worker_lag_seconds',
+      help: 'For how long the oldest thing that is due has been waiting for the worker',
+      registers,
+      async collect() {
+        // The other figures are worth having where the database is away.
+        this.set(await workerLag().catch(() => NaN));
+      },
+    });
+  }
   return {
     answered(route, method, status, seconds) {
       requests.inc({ route, method: METHODS.has(method) ? method : 'other', status });

@@ -28,12 +28,16 @@ export async function insertPortalLink(
             ${isoText(link.expiresAt)})`;
 }
 
-/** Removes a few links that ended before an instant: whoever makes one clears up behind others. */
-export async function removeEndedLinks(sql: Queryable, before: Instant): Promise<void> {
-  await sql`
+/**
+ * Removes a few links that ended before an instant: whoever makes one clears up behind others.
+ * @returns how many; 0: there are none left, or others are at them
+ */
+export async function removeEndedLinks(sql: Queryable, before: Instant): Promise<number> {
+  const removed = await sql`
     DELETE FROM portal_links WHERE token_hash IN (
       SELECT token_hash FROM portal_links WHERE expires_at < ${isoText(before)} ORDER BY expires_at LIMIT 20
       FOR UPDATE SKIP LOCKED)`;
+  return removed.count;
 }
 
 export async function readPortalLink(sql: Queryable, tokenHash: string): Promise<PortalLink | null> {

@@ -39,7 +39,9 @@ const patterns = [
 export async function withoutData(database: Database): Promise<(text: string) => string> {
   const names = await database.sql<{ name: string }[]>`
     SELECT name FROM accounts UNION SELECT name FROM people UNION SELECT member FROM generations WHERE member IS NOT NULL
-    UNION SELECT project FROM generations WHERE project IS NOT NULL`;
+    UNION SELECT project FROM generations WHERE project IS NOT NULL
+    -- As they were sent.
+    UNION SELECT subject FROM mails`;
   const known = [...new Set([...names.map(({ name }) => name), ...catalogTexts()])];
   // The longest first, so that a name is not cut in two by one that is part of it.
   const whole = known.sort((a, b) => b.length - a.length).map((text) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));

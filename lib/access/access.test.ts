@@ -76,31 +76,32 @@ describe('who may do what on an account', () => {
     'plan.contract',
     'billing.read',
     'payment.mark_paid',
+    'mails.read',
   ] as const;
   // y allowed, - forbidden, 0 told that there is no such account, ? has to sign in. In the order of `actions`.
   // prettier-ignore
   const table: Record<Who, Sign[]> = {
-    //                                     read  clock subsc. charge grant link play plan chng contr bill mark
-    'nobody':                             ['?',  '?',  '?',  '?',  '?',  '?',  '?',  '?',  '?',  '?',  '?',  '?'],
-    'the program':                        ['y',  'y',  'y',  'y',  'y',  'y',  'y',  'y',  'y',  'y',  'y',  'y'],
-    'an owner':                           ['y',  '-',  '-',  '-',  '-',  '-',  'y',  'y',  'y',  '-',  'y',  '-'],
-    'a member':                           ['y',  '-',  '-',  '-',  '-',  '-',  'y',  'y',  '-',  '-',  '-',  '-'],
-    'a viewer':                           ['y',  '-',  '-',  '-',  '-',  '-',  '-',  'y',  '-',  '-',  '-',  '-'],
-    'a stranger':                         ['0',  '0',  '0',  '0',  '0',  '0',  '0',  '0',  '0',  '0',  '0',  '0'],
-    "another account's owner":            ['0',  '0',  '0',  '0',  '0',  '0',  '0',  '0',  '0',  '0',  '0',  '0'],
-    'support':                            ['y',  'y',  '-',  '-',  '-',  '-',  '-',  'y',  '-',  'y',  'y',  'y'],
-    'support that is a viewer too':       ['y',  'y',  '-',  '-',  '-',  '-',  '-',  'y',  '-',  'y',  'y',  'y'],
-    "the account's key that reads":       ['y',  '-',  '-',  '-',  '-',  '-',  '-',  '-',  '-',  '-',  '-',  '-'],
-    "the account's key that writes":      ['-',  '-',  '-',  'y',  '-',  '-',  '-',  '-',  '-',  '-',  '-',  '-'],
-    "the account's key without a scope":  ['-',  '-',  '-',  '-',  '-',  '-',  '-',  '-',  '-',  '-',  '-',  '-'],
-    "another account's key":              ['0',  '0',  '0',  '0',  '0',  '0',  '0',  '0',  '0',  '0',  '0',  '0'],
-    "the product's key that reads":       ['y',  '-',  '-',  '-',  '-',  '-',  '-',  '-',  '-',  '-',  '-',  '-'],
-    "the product's key that writes":      ['-',  '-',  '-',  'y',  '-',  '-',  '-',  '-',  '-',  '-',  '-',  '-'],
-    "the product's key that makes":       ['-',  '-',  '-',  '-',  'y',  'y',  '-',  '-',  '-',  '-',  '-',  '-'],
-    "the product's key that manages keys":['-',  '-',  '-',  '-',  '-',  '-',  '-',  '-',  '-',  '-',  '-',  '-'],
-    "the account's key with every scope": ['y',  '-',  '-',  'y',  '-',  '-',  '-',  '-',  '-',  '-',  '-',  '-'],
-    "the product's key for both":         ['y',  '-',  '-',  'y',  '-',  '-',  '-',  '-',  '-',  '-',  '-',  '-'],
-    "another product's key":              ['0',  '0',  '0',  '0',  '0',  '0',  '0',  '0',  '0',  '0',  '0',  '0'],
+    //                                     read  clock subsc. charge grant link play plan chng contr bill mark mails
+    'nobody':                             ['?',  '?',  '?',  '?',  '?',  '?',  '?',  '?',  '?',  '?',  '?',  '?',  '?'],
+    'the program':                        ['y',  'y',  'y',  'y',  'y',  'y',  'y',  'y',  'y',  'y',  'y',  'y',  'y'],
+    'an owner':                           ['y',  '-',  '-',  '-',  '-',  '-',  'y',  'y',  'y',  '-',  'y',  '-',  '-'],
+    'a member':                           ['y',  '-',  '-',  '-',  '-',  '-',  'y',  'y',  '-',  '-',  '-',  '-',  '-'],
+    'a viewer':                           ['y',  '-',  '-',  '-',  '-',  '-',  '-',  'y',  '-',  '-',  '-',  '-',  '-'],
+    'a stranger':                         ['0',  '0',  '0',  '0',  '0',  '0',  '0',  '0',  '0',  '0',  '0',  '0',  '0'],
+    "another account's owner":            ['0',  '0',  '0',  '0',  '0',  '0',  '0',  '0',  '0',  '0',  '0',  '0',  '0'],
+    'support':                            ['y',  'y',  '-',  '-',  '-',  '-',  '-',  'y',  '-',  'y',  'y',  'y',  'y'],
+    'support that is a viewer too':       ['y',  'y',  '-',  '-',  '-',  '-',  '-',  'y',  '-',  'y',  'y',  'y',  'y'],
+    "the account's key that reads":       ['y',  '-',  '-',  '-',  '-',  '-',  '-',  '-',  '-',  '-',  '-',  '-',  '-'],
+    "the account's key that writes":      ['-',  '-',  '-',  'y',  '-',  '-',  '-',  '-',  '-',  '-',  '-',  '-',  '-'],
+    "the account's key without a scope":  ['-',  '-',  '-',  '-',  '-',  '-',  '-',  '-',  '-',  '-',  '-',  '-',  '-'],
+    "another account's key":              ['0',  '0',  '0',  '0',  '0',  '0',  '0',  '0',  '0',  '0',  '0',  '0',  '0'],
+    "the product's key that reads":       ['y',  '-',  '-',  '-',  '-',  '-',  '-',  '-',  '-',  '-',  '-',  '-',  '-'],
+    "the product's key that writes":      ['-',  '-',  '-',  'y',  '-',  '-',  '-',  '-',  '-',  '-',  '-',  '-',  '-'],
+    "the product's key that makes":       ['-',  '-',  '-',  '-',  'y',  'y',  '-',  '-',  '-',  '-',  '-',  '-',  '-'],
+    "the product's key that manages keys":['-',  '-',  '-',  '-',  '-',  '-',  '-',  '-',  '-',  '-',  '-',  '-',  '-'],
+    "the account's key with every scope": ['y',  '-',  '-',  'y',  '-',  '-',  '-',  '-',  '-',  '-',  '-',  '-',  '-'],
+    "the product's key for both":         ['y',  '-',  '-',  'y',  '-',  '-',  '-',  '-',  '-',  '-',  '-',  '-',  '-'],
+    "another product's key":              ['0',  '0',  '0',  '0',  '0',  '0',  '0',  '0',  '0',  '0',  '0',  '0',  '0'],
   };
 
   it('is decided here for every action there is', () => {
@@ -135,6 +136,7 @@ describe('who may do what on no account in particular', () => {
     'own.session.close',
     'prices.read',
     'prices.notes.read',
+    'worker.read',
   ] as const;
   const answerTo = (actor: Actor): Record<GeneralAction, Sign> => {
     const staff = actor.kind === 'program' || (actor.kind === 'person' && actor.staff === 'support');
@@ -151,6 +153,7 @@ describe('who may do what on no account in particular', () => {
       'own.session.close': person ? 'y' : refused,
       'prices.read': 'y',
       'prices.notes.read': staff ? 'y' : refused,
+      'worker.read': staff ? 'y' : refused,
     };
   };
 

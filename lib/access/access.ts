@@ -34,6 +34,8 @@ export const accountActions = {
   'plan.contract': { members: [], staff: ['support'], scope: null },
   'billing.read': { members: ['owner'], staff: ['support'], scope: null },
   'payment.mark_paid': { members: [], staff: ['support'], scope: null },
+  /** What the owners have been written. */
+  'mails.read': { members: [], staff: ['support'], scope: null },
   'generation.charge': { members: [], staff: [], scope: 'generations:write' },
 } as const satisfies Record<string, Rule>;
 
@@ -62,6 +64,8 @@ export const generalActions = {
   'prices.read': { staff: [], signedIn: false, everybody: true },
   /** What in a catalog is ours and not the vendor's. */
   'prices.notes.read': { staff: ['support'], signedIn: false },
+  /** Whether what falls due by itself is done in time. */
+  'worker.read': { staff: ['support'], signedIn: false },
 } as const satisfies Record<string, GeneralRule>;
 
 export type AccountAction = keyof typeof accountActions;

@@ -37,7 +37,9 @@ describe('the catalogue', () => {
 });
 
 describe('keys and sources', () => {
-  const sources = ['app', 'components', 'lib/messages', 'services/accounts', 'bin/server'].flatMap(sourcesIn);
+  const sources = ['app', 'components', 'lib/messages', 'services/accounts', 'services/notify', 'bin/server'].flatMap(
+    sourcesIn,
+  );
   const all = sources.map((file) => readFileSync(file, 'utf8')).join('\n');
 
   it('every key is used somewhere', () => {

@@ -35,10 +35,12 @@ const AGAIN_MS = 60_000;
  * outage. Also what the worker's sweep calls for each account that is due (db/payments/agenda.ts).
  */
 export async function advanceAccount(context: Context, accountId: Id, options: AdvanceOptions = {}): Promise<Advanced> {
+  await context.onStep?.('account.begun');
   for (let step = 0; step < STEPS_MAX; step += 1) {
     const { state, at, todo } = await inTransaction(context.db, (tx) => nextStep(tx, context, accountId, options));
     if (todo === 'more') continue;
     if (todo === 'nothing') return { state, at, nextAt: await noteNext(context, accountId) };
+    await context.onStep?.('account.asks');
     if (!(await reached(context, todo))) {
       const nextAt = at + AGAIN_MS;
       await noteDue(context.db.sql, accountId, nextAt);
@@ -63,9 +65,11 @@ async function reached(context: Context, payments: readonly Collecting[]): Promi
 
 /** Under the account's lock, so that nothing that comes meanwhile is overlooked. */
 async function noteNext(context: Context, accountId: Id): Promise<Instant | null> {
-  return inTransaction(context.db, async (tx) => {
+  const next = await inTransaction(context.db, async (tx) => {
     const nextAt = await whenNext(tx, context, accountId);
     await noteDue(tx, accountId, nextAt);
     return nextAt;
   });
+  await context.onStep?.('account.done');
+  return next;
 }

@@ -26,7 +26,9 @@ export async function collect(context: Context, { accountId, id, at, approved }:
   const attempt = await findAttempt(context.db.sql, accountId, id);
   if (!attempt) throw new Error(`account ${accountId} has no payment ${id}`);
   const answer = await ask(providerOf(context), attempt, at, approved);
+  await context.onStep?.('payment.answered');
   const known = answer === null ? attempt : await recordAnswer(context, attempt, answer);
+  await context.onStep?.('payment.committed');
   if (known.status !== 'giving_back') return outcomeOf(known);
   await providerOf(context).refund({ accountId, attemptId: id, at });
   return outcomeOf(await finishGivingBack(context, known));

@@ -68,6 +68,7 @@ export async function recordAnswer(
     }
     // Somebody has to look at the account again, soon: what is due by itself has changed.
     await noteDueBy(tx, accountId, context.clock.now());
+    await context.onStep?.('payment.recorded');
     return (await findAttempt(tx, accountId, id))!;
   });
 }

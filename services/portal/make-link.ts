@@ -15,7 +15,7 @@ import { newLinkToken } from './link-token';
 
 const SECONDS_MAX = 600;
 /** For so long a link that has ended can still say so. */
-const KEPT_MS = 7 * DAY_MS;
+export const LINKS_KEPT_MS = 7 * DAY_MS;
 
 const rooms = { '/usage': 'usage', '/activity': 'activity' } as const;
 
@@ -69,7 +69,7 @@ export async function makeLink(
     const expiresAt = now + expiresInSeconds * 1000;
     const link = { tokenHash: sha256(token), personId, accountId, room: rooms[path], expiresAt };
     await insertPortalLink(tx, link, now);
-    await removeEndedLinks(tx, now - KEPT_MS);
+    await removeEndedLinks(tx, now - LINKS_KEPT_MS);
     const answer = { url: `${context.publicUrl}/portal?token=${token}`, expiresAt: isoText(expiresAt) };
     return ok({ status: 201, text: JSON.stringify(answer), kept: JSON.stringify({ person: personId }) });
   });

@@ -6,6 +6,7 @@ const tables = [
   'accounts',
   'memberships',
   'outbox',
+  'mails',
   'headers',
   'subscriptions',
   'grants',

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { accountMeter } from '@/app/account/account-meter';
+import { MailsSection } from '@/app/account/mails-section';
 import { UsageRoom } from '@/app/account/usage-room';
 import { titled } from '@/app/title';
 
@@ -18,12 +19,15 @@ export default async function StaffUsagePage({ params, searchParams }: Props) {
   const { account } = await params;
   const home = `/support/accounts/${account}`;
   return (
-    <UsageRoom
-      accountId={account}
-      heading="meter.titleOf"
-      href={home}
-      activity={`${home}/activity`}
-      searchParams={searchParams}
-    />
+    <>
+      <UsageRoom
+        accountId={account}
+        heading="meter.titleOf"
+        href={home}
+        activity={`${home}/activity`}
+        searchParams={searchParams}
+      />
+      <MailsSection accountId={account} href={home} />
+    </>
   );
 }

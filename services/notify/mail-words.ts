@@ -1,0 +1,183 @@
+import type { OutboxPayloads, OutboxTopic } from '@/db/payments/outbox';
+import { amountText } from '@/lib/messages/format';
+import { message, type MessageKey, type MessageValues } from '@/lib/messages/message';
+import type { InvoiceView } from '../payments/payment-answers';
+import type { MailFacts } from './mail-facts';
+import type { MailText } from './mail-text';
+
+/** What is particular to a kind of mail. */
+type Words = Omit<MailText, 'locale' | 'isTest' | 'footer' | 'rows' | 'after'> &
+  Partial<Pick<MailText, 'rows' | 'after'>>;
+
+type Writers = { [T in OutboxTopic]: (facts: MailFacts, payload: OutboxPayloads[T]) => Promise<Words> | Words };
+
+/** What each kind of mail says: what happened, what it means for the credits, what to do. */
+const writers: Writers = {
+  'mail.invoice_paid': async (facts, payload) => {
+    const { about, rows, link } = await invoiceWords(facts, payload.invoice);
+    return {
+      subject: say(facts, 'mails.paid.subject', about),
+      before: [say(facts, 'mails.paid.words', about)],
+      rows,
+      after: [creditsNow(facts)],
+      link: link('mails.seeInvoice'),
+    };
+  },
+  'mail.payment_declined': async (facts, { invoice: number, reason, retryAt, graceEndsAt }) => {
+    const { invoice, about, link } = await invoiceWords(facts, number);
+    const isOver = invoice.status === 'void';
+    return {
+      subject: say(facts, 'mails.declined.subject', about),
+      before: [
+        say(facts, 'mails.declined.words', { ...about, reason }),
+        isOver
+          ? say(facts, 'mails.declined.nothingChanged')
+          : graceEndsAt === null
+            ? say(facts, 'mails.declined.waits')
+            : say(facts, 'mails.declined.grace', { date: facts.day(graceEndsAt) }),
+      ],
+      after: [
+        isOver
+          ? say(facts, 'mails.declined.orderAgain')
+          : retryAt === null
+            ? say(facts, 'mails.declined.payNow')
+            : say(facts, 'mails.declined.retry', { date: facts.day(retryAt) }),
+      ],
+      link: isOver ? plan(facts) : link('mails.payNow'),
+    };
+  },
+  'mail.payment_confirm': async (facts, payload) => {
+    const { about, link } = await invoiceWords(facts, payload.invoice);
+    return {
+      subject: say(facts, 'mails.confirm.subject', about),
+      before: [say(facts, 'mails.confirm.words', about)],
+      link: link('mails.confirmNow'),
+    };
+  },
+  'mail.suspended': async (facts, { invoice, since }) => ({
+    subject: say(facts, 'mails.suspended.subject', { plan: ownPlan(facts) }),
+    before: [say(facts, 'mails.suspended.words', { date: facts.day(since) }), creditsNow(facts)],
+    after: [say(facts, 'mails.suspended.next')],
+    link: invoice === null ? plan(facts) : (await invoiceWords(facts, invoice)).link('mails.payNow'),
+  }),
+  'mail.plan_changed': (facts, { when, effectiveAt, from, to }) => {
+    const names = {
+      from: from === null ? say(facts, 'mails.noPlan') : facts.planName(from.planId),
+      to: to === null ? say(facts, 'mails.noPlan') : facts.planName(to.planId),
+      seats: to?.seats ?? 0,
+      same: String(from?.planId === to?.planId),
+      date: facts.day(effectiveAt),
+    };
+    return {
+      subject: say(facts, `mails.changed.${when}.subject`, names),
+      before: [
+        say(facts, `mails.changed.${when}.words`, names),
+        ...(to !== null && to.seats > 1 ? [say(facts, 'mails.changed.seats', names)] : []),
+        creditsNow(facts),
+      ],
+      after: when === 'period_end' ? [say(facts, 'mails.changed.undo')] : [],
+      link: plan(facts),
+    };
+  },
+  'mail.cancelled': (facts, { endsAt }) => {
+    const about = { plan: ownPlan(facts), date: facts.day(endsAt) };
+    const ends = facts.meter.change?.creditsEnd ?? false;
+    return {
+      subject: say(facts, 'mails.cancelled.subject', about),
+      before: [
+        say(facts, 'mails.cancelled.words', about),
+        say(facts, ends ? 'mails.cancelled.creditsEnd' : 'mails.cancelled.creditsStay', about),
+        creditsNow(facts),
+      ],
+      after: [say(facts, 'mails.cancelled.undo', about)],
+      link: plan(facts),
+    };
+  },
+  'mail.renewal_reminder': (facts, { renewsAt, total }) => {
+    const about = { plan: ownPlan(facts), date: facts.day(renewsAt), total: facts.money(total) };
+    return {
+      subject: say(facts, 'mails.reminder.subject', about),
+      before: [say(facts, 'mails.reminder.words', about), creditsNow(facts)],
+      after: [say(facts, 'mails.reminder.next', about)],
+      link: plan(facts),
+    };
+  },
+  'mail.payment_given_back': async (facts, payload) => {
+    const { about, link } = await invoiceWords(facts, payload.invoice);
+    return {
+      subject: say(facts, 'mails.givenBack.subject', about),
+      before: [say(facts, 'mails.givenBack.words', about), creditsNow(facts)],
+      after: [say(facts, 'mails.givenBack.next')],
+      link: link('mails.seeInvoice'),
+    };
+  },
+  'mail.invoice_issued': async (facts, payload) => {
+    const { about, rows, link } = await invoiceWords(facts, payload.invoice);
+    return {
+      subject: say(facts, 'mails.issued.subject', about),
+      before: [say(facts, 'mails.issued.words', about)],
+      rows,
+      after: [say(facts, 'mails.issued.next')],
+      link: link('mails.seeInvoice'),
+    };
+  },
+};
+
+export function isMailTopic(topic: string): topic is OutboxTopic {
+  return Object.hasOwn(writers, topic);
+}
+
+/** The words of one mail, with what every mail has. */
+export async function mailText<T extends OutboxTopic>(
+  facts: MailFacts,
+  topic: T,
+  payload: OutboxPayloads[T],
+): Promise<MailText> {
+  const { account, home } = facts;
+  const words = await writers[topic](facts, payload);
+  const footer = say(facts, 'mails.footer', { account: account.name, url: home });
+  return { locale: account.locale, isTest: account.isTest, rows: [], after: [], footer, ...words };
+}
+
+/** What all mails about an invoice say of it. */
+async function invoiceWords(facts: MailFacts, number: number) {
+  const invoice = await facts.invoice(number);
+  const total = facts.money(invoice.total, invoice.currency);
+  const url = `${facts.home}/invoices/${number}`;
+  return {
+    invoice,
+    about: { number, total, due: facts.day(invoice.dueAt) },
+    rows: rowsOf(facts, invoice, total),
+    link: (label: MessageKey) => ({ label: say(facts, label), url }),
+  };
+}
+
+function rowsOf(facts: MailFacts, { lines, tax, currency }: InvoiceView, total: string): MailText['rows'] {
+  return [
+    ...lines.map(({ kind, name, quantity, amount }) => ({
+      label: say(facts, 'mails.line', { kind, name, quantity }),
+      amount: facts.money(amount, currency),
+    })),
+    ...tax.map(({ name, amount }) => ({ label: name, amount: facts.money(amount, currency) })),
+    { label: say(facts, 'mails.total'), amount: total, isTotal: true },
+  ];
+}
+
+/** "There are 640 credits in the account now. The next ones come on 14 Dec 2026." */
+function creditsNow(facts: MailFacts): string {
+  const { available, refresh } = facts.meter;
+  const now = say(facts, 'mails.credits', { count: available, amount: amountText(facts.account.locale, available) });
+  return refresh === null ? now : `${now} ${say(facts, 'mails.refresh', { date: facts.day(refresh.at) })}`;
+}
+
+function ownPlan({ meter, ...facts }: MailFacts): string {
+  return meter.plan?.name ?? message(facts.account.locale, 'mails.noPlan');
+}
+
+function plan(facts: MailFacts): MailText['link'] {
+  return { label: say(facts, 'mails.seePlan'), url: `${facts.home}/plan` };
+}
+
+function say({ account }: MailFacts, key: MessageKey, values?: MessageValues): string {
+  return message(account.locale, key, values);
+}
