@@ -1,0 +1,101 @@
+import { Cell, HeadCell, ReceiptSection } from '@/components/receipt/receipt-parts';
+import type { PackPolicy } from '@/lib/catalog/policy';
+import { message } from '@/lib/messages/message';
+import { exactMoneyText, moneyText } from '@/lib/messages/money-text';
+import { packFromText, packOnText, shortLastingText } from '@/lib/messages/policy-words';
+import { numberInput, sideButton } from './terms-form';
+
+interface Props {
+  packs: readonly PackPolicy[];
+  currency: string;
+  /** Whether a plan that is paid for is running. */
+  hasPlan: boolean;
+  /** Where a preview begins; null: whoever looks does not buy. */
+  change: string | null;
+  locale: string;
+}
+
+/** The packs with all their prices, each with a field for how many; the preview comes first. */
+export function PackList({ packs, currency, hasPlan, change, locale }: Props) {
+  const perCredits = packs.flatMap((pack) =>
+    [pack, ...pack.volume, ...pack.planPrices].flatMap(({ unit }) => (unit ? [unit.perCredit] : [])),
+  );
+  const barred = packs.some(({ needsSubscription }) => needsSubscription) && !hasPlan;
+  return (
+    <ReceiptSection
+      id="packs"
+      title={message(locale, 'plan.packs')}
+      words={message(locale, barred ? 'plan.packsNeedPlan' : 'plan.packsWords')}
+    >
+      <table className="w-full">
+        <caption className="sr-only">{message(locale, 'plan.packs')}</caption>
+        <thead>
+          <tr>
+            <HeadCell>{message(locale, 'prices.pack')}</HeadCell>
+            <HeadCell figures>{message(locale, 'prices.price')}</HeadCell>
+            <HeadCell figures>{message(locale, 'prices.perCredit')}</HeadCell>
+            <HeadCell figures wide>
+              {message(locale, 'prices.perThousand')}
+            </HeadCell>
+          </tr>
+        </thead>
+        <tbody>
+          {packs.flatMap((pack) =>
+            pricesOf(pack, locale).map(({ name, below, price, unit }) => (
+              <tr key={name}>
+                <th scope="row" className="border-t py-2.5 pe-3 text-start align-baseline font-normal wrap-anywhere">
+                  {name}
+                  {below && <span className="block text-xs text-soft">{below}</span>}
+                </th>
+                <Cell figures>{moneyText(locale, currency, price)}</Cell>
+                <Cell figures>{unit && exactMoneyText(locale, currency, unit.perCredit, perCredits)}</Cell>
+                <Cell figures wide>
+                  {unit && moneyText(locale, currency, unit.perThousand)}
+                </Cell>
+              </tr>
+            )),
+          )}
+        </tbody>
+      </table>
+      {change !== null && (
+        <ul className="grid gap-3 border-t py-4 sm:grid-cols-2">
+          {packs
+            .filter(({ needsSubscription }) => hasPlan || !needsSubscription)
+            .map((pack) => (
+              <li key={pack.id}>
+                <BuyForm pack={pack} change={change} locale={locale} />
+              </li>
+            ))}
+        </ul>
+      )}
+    </ReceiptSection>
+  );
+}
+
+function BuyForm({ pack, change, locale }: { pack: PackPolicy; change: string; locale: string }) {
+  return (
+    <form method="get" action={change} className="flex flex-wrap items-end gap-3">
+      <input type="hidden" name="type" value="buyPack" />
+      <input type="hidden" name="packId" value={pack.id} />
+      <span className="grid gap-1">
+        <label htmlFor={`pack-${pack.id}`} className="text-xs text-soft">
+          {message(locale, 'plan.packCount', { name: pack.name })}
+        </label>
+        <input id={`pack-${pack.id}`} name="count" {...numberInput} min={1} max={100} defaultValue={1} />
+      </span>
+      <button type="submit" className={sideButton}>
+        {message(locale, 'plan.buy')}
+      </button>
+    </form>
+  );
+}
+
+/** A pack's own price, and what one costs for those who buy several or are on a plan. */
+function pricesOf(pack: PackPolicy, locale: string) {
+  const { name, price, unit, lasting, volume, planPrices } = pack;
+  return [
+    { name, below: shortLastingText(locale, lasting), price, unit },
+    ...volume.map(({ from, ...each }) => ({ name: packFromText(locale, pack, from), below: '', ...each })),
+    ...planPrices.map(({ plan, ...each }) => ({ name: packOnText(locale, pack, plan), below: '', ...each })),
+  ];
+}

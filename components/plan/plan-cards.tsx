@@ -1,0 +1,162 @@
+import Link from 'next/link';
+import { message } from '@/lib/messages/message';
+import { exactMoneyText, moneyText } from '@/lib/messages/money-text';
+import { periodText, shortLastingText } from '@/lib/messages/policy-words';
+import type { PlanOffer } from '@/lib/usage/plan-offers';
+import { offerCreditsText, offerPriceText, onceText, pastMonthText, seeText, type OnPlan } from './offer-words';
+
+interface Props {
+  /** In the catalog's order, each plan in each way of paying for it. */
+  offers: readonly PlanOffer[];
+  currency: string;
+  /** The way of paying that is shown, where a plan has it. */
+  months: number;
+  on: OnPlan | null;
+  /** What waits for the period's end, with the day in words; null: nothing. */
+  next: { planId: string; intervalId: string; day: string } | null;
+  /** Where a preview begins; null: whoever looks does not change the plan. */
+  change: string | null;
+  locale: string;
+}
+
+/** The plans beside each other: each with its price, its credits, and what one's own past would have cost. */
+export function PlanCards({ offers, months, ...shared }: Props) {
+  const shown = [...new Set(offers.map(({ plan }) => plan.id))].map((id) => {
+    const own = offers.filter(({ plan }) => plan.id === id);
+    return own.find(({ interval }) => interval.months === months) ?? own[0]!;
+  });
+  return (
+    <ul className="grid gap-3 sm:grid-cols-2 lg:grid-cols-3">
+      {shown.map((offer) => (
+        <PlanCard key={offer.plan.id} {...{ offer, offers }} {...shared} />
+      ))}
+    </ul>
+  );
+}
+
+type CardProps = Omit<Props, 'months'> & { offer: PlanOffer };
+
+function PlanCard({ offer, offers, on, next, change, currency, locale }: CardProps) {
+  const isCurrent = on?.planId === offer.plan.id;
+  const isOwnTerm = isCurrent && on.intervalId === offer.interval.id;
+  const waits = next?.planId === offer.plan.id && next.intervalId === offer.interval.id;
+  return (
+    <li
+      data-plan={offer.plan.id}
+      className={`row-span-5 grid grid-rows-subgrid content-start gap-3 rounded-card border bg-surface p-4 sm:p-5 ${isCurrent ? 'border-ink' : ''}`}
+    >
+      <div>
+        <h3 className="text-base font-strong">{offer.plan.name}</h3>
+        {isCurrent && <p className="text-soft">{currentText(locale, offers, on, isOwnTerm)}</p>}
+        {waits && <p className="text-soon">{message(locale, 'plan.waiting', { day: next.day })}</p>}
+      </div>
+      <Price {...{ offer, currency, locale }} />
+      <Credits {...{ offer, currency, locale }} />
+      <Past {...{ offer, currency, locale }} />
+      <div className="self-end">
+        {offer.billing === 'invoiced' && !isCurrent ? (
+          <p className="text-soft">{message(locale, 'plan.byContract')}</p>
+        ) : (
+          change !== null &&
+          !isOwnTerm &&
+          !waits && (
+            <Link
+              href={`${change}?${orderQuery(offer)}`}
+              prefetch={false}
+              className="flex min-h-11 items-center justify-center rounded-card border border-accent px-3 py-1 text-center font-strong text-accent hover:bg-raised"
+            >
+              {seeText(locale, offer, offers, on)}
+            </Link>
+          )
+        )}
+      </div>
+    </li>
+  );
+}
+
+/** The order that a card stands for. */
+function orderQuery({ plan, interval, seats }: PlanOffer): string {
+  const query = new URLSearchParams({ type: 'changePlan', planId: plan.id, intervalId: interval.id });
+  if (seats) query.set('seats', String(seats.count));
+  return query.toString();
+}
+
+function currentText(locale: string, offers: readonly PlanOffer[], on: OnPlan, isOwnTerm: boolean): string {
+  const own = offers.find(({ plan, interval }) => plan.id === on.planId && interval.id === on.intervalId);
+  if (isOwnTerm || !own) return message(locale, 'plan.current');
+  return message(locale, 'plan.currentOther', { period: periodText(locale, own.interval.months) });
+}
+
+interface PartProps {
+  offer: PlanOffer;
+  currency: string;
+  locale: string;
+}
+
+function Price({ offer, currency, locale }: PartProps) {
+  const { price, interval, seats } = offer;
+  const money = (minor: number) => moneyText(locale, currency, minor);
+  const perSeat = price?.seat !== null && price?.seat !== undefined && seats;
+  return (
+    <div className="figures">
+      <p className="text-lg font-strong">{offerPriceText(locale, currency, offer)}</p>
+      {price && interval.months > 1 && (
+        <p className="text-xs text-soft">{message(locale, 'prices.aMonthLong', { price: money(price.month) })}</p>
+      )}
+      {perSeat && (
+        <p className="text-xs text-soft">
+          {message(locale, 'plan.seatsPrice', { count: seats.count, price: money(price.seat!) })}
+        </p>
+      )}
+    </div>
+  );
+}
+
+function Credits({ offer, currency, locale }: PartProps) {
+  const { unit, lasting } = offer;
+  const once = onceText(locale, offer);
+  const lines = [...new Set(lasting.map((each) => shortLastingText(locale, each)))];
+  return (
+    <div className="figures border-t pt-3">
+      <p>{offerCreditsText(locale, offer)}</p>
+      {once && <p className="text-xs text-soft">{once}</p>}
+      {lines.map((each) => (
+        <p key={each} className="text-xs text-soft">
+          {message(locale, 'plan.lasts', { lasting: each })}
+        </p>
+      ))}
+      {unit && (
+        <p className="text-xs text-soft">
+          {message(locale, 'plan.unit', {
+            price: moneyText(locale, currency, unit.perThousand),
+            each: exactMoneyText(locale, currency, unit.perCredit),
+          })}
+        </p>
+      )}
+    </div>
+  );
+}
+
+function Past({ offer, currency, locale }: PartProps) {
+  const { months, total } = offer.past;
+  if (months.length === 0) return <div />;
+  return (
+    <div className="figures border-t pt-3">
+      <p className="text-xs text-soft">{message(locale, 'plan.past', { count: months.length })}</p>
+      <p>
+        {offer.price === null
+          ? message(locale, 'plan.pastContract')
+          : total === null
+            ? message(locale, 'plan.pastNotMet')
+            : message(locale, 'plan.pastTotal', { price: moneyText(locale, currency, total) })}
+      </p>
+      {offer.price !== null && (
+        <ul className="text-xs text-soft">
+          {months.map((each) => (
+            <li key={each.month}>{pastMonthText(locale, currency, each)}</li>
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}
