@@ -1,16 +1,6 @@
 'use client';
 
-import {
-  Activity,
-  Calculator,
-  CreditCard,
-  FlaskConical,
-  Gauge,
-  Layers,
-  ReceiptText,
-  Search,
-  Tag,
-} from 'lucide-react';
+import { Activity, Calculator, CreditCard, FlaskConical, Gauge, Layers, ReceiptText, Search, Tag } from 'lucide-react';
 import { usePathname } from 'next/navigation';
 import { RoomList } from '@/components/frame/room-list';
 import { MoreRooms } from './more-rooms';

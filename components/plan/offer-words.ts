@@ -2,7 +2,7 @@ import { amountText, creditsText, monthText } from '@/lib/messages/format';
 import { message } from '@/lib/messages/message';
 import { moneyText } from '@/lib/messages/money-text';
 import { periodText } from '@/lib/messages/policy-words';
-import type { PlanOffer } from '@/lib/usage/plan-offers';
+import type { TermOffer } from '@/lib/usage/plan-offers';
 
 /** What the account is on: enough to say of an offer whether it is that. */
 export interface OnPlan {
@@ -16,7 +16,7 @@ export function byPeriodText(locale: string, months: number): string {
 }
 
 /** "$24.99 a month", "free", "by contract" */
-export function offerPriceText(locale: string, currency: string, { price, interval }: PlanOffer): string {
+export function offerPriceText(locale: string, currency: string, { price, interval }: TermOffer): string {
   if (price === null) return message(locale, 'price.byContract');
   if (price.period === 0) return message(locale, 'plan.free');
   return message(locale, 'prices.aPeriod', {
@@ -26,7 +26,7 @@ export function offerPriceText(locale: string, currency: string, { price, interv
 }
 
 /** "500 credits a month", "200 credits once", "none of its own" */
-export function offerCreditsText(locale: string, { credits, once, price, interval }: PlanOffer): string {
+export function offerCreditsText(locale: string, { credits, once, price, interval }: TermOffer): string {
   const rhythm = byPeriodText(locale, interval.months);
   if (credits > 0) return message(locale, 'plan.creditsPer', { credits: creditsText(locale, credits), rhythm });
   if (once > 0) {
@@ -37,12 +37,12 @@ export function offerCreditsText(locale: string, { credits, once, price, interva
 }
 
 /** "and 200 once", where credits come once beside those that come again. */
-export function onceText(locale: string, { credits, once }: PlanOffer): string | null {
+export function onceText(locale: string, { credits, once }: TermOffer): string | null {
   return credits > 0 && once > 0 ? message(locale, 'calculator.once', { amount: amountText(locale, once) }) : null;
 }
 
 /** "Dec: $24.99", or what would have been missing. */
-export function pastMonthText(locale: string, currency: string, past: PlanOffer['past']['months'][number]): string {
+export function pastMonthText(locale: string, currency: string, past: TermOffer['past']['months'][number]): string {
   const month = monthText(locale, past.month);
   if (past.cost === null)
     return message(locale, 'plan.pastMissing', { month, credits: creditsText(locale, past.missing) });
@@ -50,7 +50,7 @@ export function pastMonthText(locale: string, currency: string, past: PlanOffer[
 }
 
 /** What the link to the preview says: it names where it leads. */
-export function seeText(locale: string, offer: PlanOffer, offers: readonly PlanOffer[], on: OnPlan | null): string {
+export function seeText(locale: string, offer: TermOffer, offers: readonly TermOffer[], on: OnPlan | null): string {
   const plan = offer.plan.name;
   const current = offers.find(({ plan: { id } }) => id === on?.planId);
   const period = periodText(locale, offer.interval.months);

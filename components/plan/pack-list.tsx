@@ -8,19 +8,19 @@ import { numberInput, sideButton } from './terms-form';
 interface Props {
   packs: readonly PackPolicy[];
   currency: string;
-  /** Whether a plan that is paid for is running. */
-  hasPlan: boolean;
+  /** Ids of those that the account can buy now. */
+  sold: readonly string[];
   /** Where a preview begins; null: whoever looks does not buy. */
   change: string | null;
   locale: string;
 }
 
 /** The packs with all their prices, each with a field for how many; the preview comes first. */
-export function PackList({ packs, currency, hasPlan, change, locale }: Props) {
+export function PackList({ packs, currency, sold, change, locale }: Props) {
   const perCredits = packs.flatMap((pack) =>
     [pack, ...pack.volume, ...pack.planPrices].flatMap(({ unit }) => (unit ? [unit.perCredit] : [])),
   );
-  const barred = packs.some(({ needsSubscription }) => needsSubscription) && !hasPlan;
+  const barred = packs.some(({ id }) => !sold.includes(id));
   return (
     <ReceiptSection
       id="packs"
@@ -60,7 +60,7 @@ export function PackList({ packs, currency, hasPlan, change, locale }: Props) {
       {change !== null && (
         <ul className="grid gap-3 border-t py-4 sm:grid-cols-2">
           {packs
-            .filter(({ needsSubscription }) => hasPlan || !needsSubscription)
+            .filter(({ id }) => sold.includes(id))
             .map((pack) => (
               <li key={pack.id}>
                 <BuyForm pack={pack} change={change} locale={locale} />

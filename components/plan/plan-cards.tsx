@@ -2,18 +2,21 @@ import Link from 'next/link';
 import { message } from '@/lib/messages/message';
 import { exactMoneyText, moneyText } from '@/lib/messages/money-text';
 import { periodText, shortLastingText } from '@/lib/messages/policy-words';
-import type { PlanOffer } from '@/lib/usage/plan-offers';
+import type { TermOffer } from '@/lib/usage/plan-offers';
+import type { IntervalOffer, PlanOffer } from '@/services/plans/plan-answers';
 import { offerCreditsText, offerPriceText, onceText, pastMonthText, seeText, type OnPlan } from './offer-words';
 
 interface Props {
   /** In the catalog's order, each plan in each way of paying for it. */
-  offers: readonly PlanOffer[];
+  offers: readonly TermOffer[];
   currency: string;
   /** The way of paying that is shown, where a plan has it. */
   months: number;
   on: OnPlan | null;
-  /** What waits for the period's end, with the day in words; null: nothing. */
-  next: { planId: string; intervalId: string; day: string } | null;
+  /** What can be said of each before a preview. */
+  terms: readonly PlanOffer[];
+  /** The day, in words, from which another plan holds that waits for it; null: none waits. */
+  next: string | null;
   /** Where a preview begins; null: whoever looks does not change the plan. */
   change: string | null;
   locale: string;
@@ -34,12 +37,13 @@ export function PlanCards({ offers, months, ...shared }: Props) {
   );
 }
 
-type CardProps = Omit<Props, 'months'> & { offer: PlanOffer };
+type CardProps = Omit<Props, 'months'> & { offer: TermOffer };
 
-function PlanCard({ offer, offers, on, next, change, currency, locale }: CardProps) {
+function PlanCard({ offer, offers, on, terms, next, change, currency, locale }: CardProps) {
+  const term = terms.find(({ id }) => id === offer.plan.id)?.intervals.find(({ id }) => id === offer.interval.id);
   const isCurrent = on?.planId === offer.plan.id;
   const isOwnTerm = isCurrent && on.intervalId === offer.interval.id;
-  const waits = next?.planId === offer.plan.id && next.intervalId === offer.interval.id;
+  const waits = term?.isNext ?? false;
   return (
     <li
       data-plan={offer.plan.id}
@@ -48,47 +52,46 @@ function PlanCard({ offer, offers, on, next, change, currency, locale }: CardPro
       <div>
         <h3 className="text-base font-strong">{offer.plan.name}</h3>
         {isCurrent && <p className="text-soft">{currentText(locale, offers, on, isOwnTerm)}</p>}
-        {waits && <p className="text-soon">{message(locale, 'plan.waiting', { day: next.day })}</p>}
+        {waits && next !== null && <p className="text-soon">{message(locale, 'plan.waiting', { day: next })}</p>}
       </div>
       <Price {...{ offer, currency, locale }} />
       <Credits {...{ offer, currency, locale }} />
       <Past {...{ offer, currency, locale }} />
       <div className="self-end">
-        {offer.billing === 'invoiced' && !isCurrent ? (
-          <p className="text-soft">{message(locale, 'plan.byContract')}</p>
-        ) : (
-          change !== null &&
-          !isOwnTerm &&
-          !waits && (
-            <Link
-              href={`${change}?${orderQuery(offer)}`}
-              prefetch={false}
-              className="flex min-h-11 items-center justify-center rounded-card border border-accent px-3 py-1 text-center font-strong text-accent hover:bg-raised"
-            >
-              {seeText(locale, offer, offers, on)}
-            </Link>
-          )
+        {term?.step === 'contract' && <p className="text-soft">{message(locale, 'plan.byContract')}</p>}
+        {change !== null && canAsk(term) && (
+          <Link
+            href={`${change}?${orderQuery(offer)}`}
+            prefetch={false}
+            className="flex min-h-11 items-center justify-center rounded-card border border-accent px-3 py-1 text-center font-strong text-accent hover:bg-raised"
+          >
+            {seeText(locale, offer, offers, on)}
+          </Link>
         )}
       </div>
     </li>
   );
 }
 
+function canAsk(term: IntervalOffer | undefined): boolean {
+  return term !== undefined && !term.isNext && ['now', 'period_end', 'cancel'].includes(term.step);
+}
+
 /** The order that a card stands for. */
-function orderQuery({ plan, interval, seats }: PlanOffer): string {
+function orderQuery({ plan, interval, seats }: TermOffer): string {
   const query = new URLSearchParams({ type: 'changePlan', planId: plan.id, intervalId: interval.id });
   if (seats) query.set('seats', String(seats.count));
   return query.toString();
 }
 
-function currentText(locale: string, offers: readonly PlanOffer[], on: OnPlan, isOwnTerm: boolean): string {
+function currentText(locale: string, offers: readonly TermOffer[], on: OnPlan, isOwnTerm: boolean): string {
   const own = offers.find(({ plan, interval }) => plan.id === on.planId && interval.id === on.intervalId);
   if (isOwnTerm || !own) return message(locale, 'plan.current');
   return message(locale, 'plan.currentOther', { period: periodText(locale, own.interval.months) });
 }
 
 interface PartProps {
-  offer: PlanOffer;
+  offer: TermOffer;
   currency: string;
   locale: string;
 }

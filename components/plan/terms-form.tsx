@@ -1,10 +1,10 @@
 import Link from 'next/link';
 import { message } from '@/lib/messages/message';
 import { periodText } from '@/lib/messages/policy-words';
-import type { PlanOffer } from '@/lib/usage/plan-offers';
+import type { TermOffer } from '@/lib/usage/plan-offers';
 
 interface Props {
-  offers: readonly PlanOffer[];
+  offers: readonly TermOffer[];
   /** The way of paying and the seats that are shown. */
   months: number;
   seats: number;
@@ -65,7 +65,7 @@ export const numberInput = {
 export const sideButton = 'min-h-11 rounded-card border border-accent px-4 font-strong text-accent hover:bg-raised';
 
 /** In how many months' steps plans are paid that have a price. */
-export function lengthsOf(offers: readonly PlanOffer[]): number[] {
+export function lengthsOf(offers: readonly TermOffer[]): number[] {
   const priced = offers.filter(({ price }) => price !== null).map(({ interval }) => interval.months);
   return [...new Set(priced)].sort((a, b) => a - b);
 }

@@ -8,7 +8,7 @@ import type { PastCost } from './past-costs';
 import { planFits } from './plan-fit';
 
 /** A plan paid in one way, for so many seats, as one compares it. Money is whole minor units, credits JSON numbers. */
-export interface PlanOffer {
+export interface TermOffer {
   plan: { id: string; name: string };
   interval: { id: string; months: number };
   billing: PlanPolicy['billing'];
@@ -27,9 +27,9 @@ export interface PlanOffer {
 }
 
 /** Every plan of a catalog in each way of paying for it, in the catalog's order. */
-export function planOffers(catalog: Catalog, seats: number, past: readonly PastCost[]): PlanOffer[] {
+export function planOffers(catalog: Catalog, seats: number, past: readonly PastCost[]): TermOffer[] {
   const policies = policyOf(catalog).plans;
-  return planFits(catalog, 0n, seats).map((fit, index): PlanOffer => {
+  return planFits(catalog, 0n, seats).map((fit, index): TermOffer => {
     const { plan, interval } = fit;
     const policy = policies.find(({ id }) => id === plan.id)!;
     const credits = periodCredits(fit, fit.seats);

@@ -7,7 +7,7 @@ import { ok, type Result } from '@/lib/errors';
 import type { Id } from '@/lib/ids';
 import { addDays, dayIn, type Day } from '@/lib/time';
 import { pastCosts, type PastMonth } from '@/lib/usage/past-costs';
-import { planOffers, type PlanOffer } from '@/lib/usage/plan-offers';
+import { planOffers, type TermOffer } from '@/lib/usage/plan-offers';
 import type { Context } from '../context';
 import { readSettled } from '../ledger/read-settled';
 
@@ -19,7 +19,7 @@ export interface PlanComparison {
   seats: number;
   /** The last whole months of which there is any record, three at most; used credits as JSON numbers. */
   past: { month: Day; used: number }[];
-  offers: PlanOffer[];
+  offers: TermOffer[];
   addOns: AddOnPolicy[];
   packs: PackPolicy[];
 }

@@ -1,0 +1,17 @@
+'use server';
+
+import { revalidatePath } from 'next/cache';
+import { actionClient, granted } from '@/app/actions/action-client';
+import { accountOf, formFields } from '@/app/actions/form-fields';
+import { setBillingDetails } from '@/services/payments/billing-details';
+
+/** What stands on the account's invoices from now on. */
+export const setBillingDetailsAction = actionClient
+  .inputSchema(formFields)
+  .stateAction(async ({ parsedInput, ctx }) => {
+    const { account: _, ...details } = parsedInput;
+    const account = accountOf(parsedInput);
+    const saved = granted(await setBillingDetails(ctx.context, ctx.actor, account, details));
+    revalidatePath(`/accounts/${account}`, 'layout');
+    return saved;
+  });

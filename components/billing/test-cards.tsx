@@ -1,0 +1,32 @@
+import { Cell, HeadCell } from '@/components/receipt/receipt-parts';
+import type { testCards } from '@/lib/plans/test-cards';
+import { message } from '@/lib/messages/message';
+
+/** The numbers that can be entered where nothing real is charged. */
+export function TestCards({ cards, locale }: { cards: typeof testCards; locale: string }) {
+  return (
+    <div>
+      <h3 className="font-strong">{message(locale, 'billing.testCards')}</h3>
+      <p className="text-soft">{message(locale, 'billing.testCardsWords')}</p>
+      <table className="w-full max-w-md">
+        <caption className="sr-only">{message(locale, 'billing.testCards')}</caption>
+        <thead>
+          <tr>
+            <HeadCell>{message(locale, 'billing.testCard')}</HeadCell>
+            <HeadCell>{message(locale, 'billing.testCardDoes')}</HeadCell>
+          </tr>
+        </thead>
+        <tbody>
+          {cards.map(({ number, does }) => (
+            <tr key={number}>
+              <th scope="row" className="border-t py-2.5 pe-3 text-start font-mono font-normal whitespace-nowrap">
+                {number.replaceAll(/(\d{4})(?=\d)/g, '$1 ')}
+              </th>
+              <Cell>{message(locale, `billing.testCard.${does}`)}</Cell>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
