@@ -2,6 +2,8 @@ import Link from 'next/link';
 import { currentActor } from '@/app/auth/current-actor';
 import { opened } from '@/app/auth/opened';
 import { ActionButton } from '@/app/actions/action-button';
+import { ContractForm } from '@/app/support/contract-form';
+import { newId } from '@/lib/ids';
 import { takeBackAction } from '@/app/plan/take-back-action';
 import { PageHead } from '@/components/frame/page-head';
 import { Notice } from '@/components/notice/notice';
@@ -39,6 +41,9 @@ export async function PlanRoom({ accountId, home, isStaff = false, searchParams 
   const { locked } = opened(await readNotices(context, actor, accountId), href);
   const change = page.mayChange ? `${href}/change` : null;
   const done = doneText(asked, page, locale);
+  const contracts = page.plans.flatMap(({ id, name, billing, intervals }) =>
+    billing === 'invoiced' ? intervals.map((each) => ({ planId: id, intervalId: each.id, name })) : [],
+  );
   const takeBack = (what: 'plan' | 'cancel' | 'seats', words: string) => (
     <ActionButton
       key={what}
@@ -87,6 +92,9 @@ export async function PlanRoom({ accountId, home, isStaff = false, searchParams 
           </p>
         )}
       </CurrentPlan>
+      {isStaff && contracts.length > 0 && (
+        <ContractForm account={accountId} terms={contracts} orderId={newId()} currency={page.currency} />
+      )}
       <PlanOffers {...{ page, comparison, change, href, locale }} months={monthsAsked(asked.months)} />
     </>
   );

@@ -3,7 +3,7 @@ import { z } from 'zod';
 const FIELDS_MAX = 30;
 
 /**
- * The texts of a form, by their names. Only the shape: what the fields may hold is the service's business. What comes
+ * The texts of a form, by their names, and the account that it is about. Only the shape: what the fields may hold is the service's business. What comes
  * twice counts once, and files are left out.
  */
 export const formFields = z
@@ -16,9 +16,5 @@ export const formFields = z
       .record(z.string().max(80), z.string().max(8000))
       .refine((fields) => Object.keys(fields).length <= FIELDS_MAX)
       .catch({}),
-  );
-
-/** The account that a form is about. */
-export function accountOf({ account = '' }: Record<string, string>): string {
-  return account;
-}
+  )
+  .transform(({ account = '', ...fields }) => ({ account, fields }));

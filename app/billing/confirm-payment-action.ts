@@ -3,17 +3,17 @@
 import { revalidatePath } from 'next/cache';
 import { redirect } from 'next/navigation';
 import { actionClient, granted } from '@/app/actions/action-client';
-import { accountOf, formFields } from '@/app/actions/form-fields';
+import { formFields } from '@/app/actions/form-fields';
 import { confirmPayment } from '@/services/payments/confirm-payment';
 import { paidPath } from './paid-path';
 
 /** What whoever pays says when they are asked to confirm. */
 export const confirmPaymentAction = actionClient.inputSchema(formFields).stateAction(async ({ parsedInput, ctx }) => {
-  const account = accountOf(parsedInput);
+  const { account, fields } = parsedInput;
   const outcome = granted(
     await confirmPayment(ctx.context, ctx.actor, account, {
-      invoice: parsedInput.invoice,
-      approved: parsedInput.approved === 'yes',
+      invoice: fields.invoice,
+      approved: fields.approved === 'yes',
     }),
   );
   revalidatePath(`/accounts/${account}`, 'layout');

@@ -3,7 +3,7 @@
 import { revalidatePath } from 'next/cache';
 import { redirect } from 'next/navigation';
 import { actionClient, granted } from '@/app/actions/action-client';
-import { accountOf, formFields } from '@/app/actions/form-fields';
+import { formFields } from '@/app/actions/form-fields';
 import type { DeclineReason } from '@/lib/plans/invoice';
 import { placeOrder } from '@/services/plans/place-order';
 import type { OrderPreview } from '@/services/plans/plan-answers';
@@ -23,19 +23,19 @@ export interface NotDone {
 export const placeOrderAction = actionClient
   .inputSchema(formFields)
   .stateAction(async ({ parsedInput, ctx }): Promise<NotDone> => {
-    const { token, orderId, ...order } = parsedInput;
-    const account = accountOf(parsedInput);
+    const { account, fields } = parsedInput;
+    const { token, orderId } = fields;
     const outcome = granted(await placeOrder(ctx.context, ctx.actor, account, { token, orderId }));
     switch (outcome.status) {
       case 'outdated':
         return { why: { status: 'outdated' }, preview: outcome.preview };
       case 'declined': {
-        const preview = granted(await previewOrder(ctx.context, ctx.actor, account, order));
+        const preview = granted(await previewOrder(ctx.context, ctx.actor, account, fields));
         return { why: { status: 'declined', reason: outcome.reason }, preview };
       }
       case 'done':
         revalidatePath(`/accounts/${account}`, 'layout');
-        return redirect(donePath(account, order.type ?? '', outcome.invoice));
+        return redirect(donePath(account, fields.type ?? '', outcome.invoice));
       case 'confirm':
       case 'waiting':
       case 'given_back':

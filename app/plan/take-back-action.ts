@@ -3,7 +3,7 @@
 import { revalidatePath } from 'next/cache';
 import { redirect } from 'next/navigation';
 import { actionClient, granted } from '@/app/actions/action-client';
-import { accountOf, formFields } from '@/app/actions/form-fields';
+import { formFields } from '@/app/actions/form-fields';
 import { placeOrder } from '@/services/plans/place-order';
 import { previewOrder } from '@/services/plans/preview-order';
 import { donePath } from './outcome-path';
@@ -13,11 +13,10 @@ import { donePath } from './outcome-path';
  * does cost something is shown first.
  */
 export const takeBackAction = actionClient.inputSchema(formFields).stateAction(async ({ parsedInput, ctx }) => {
-  const { account: _, ...order } = parsedInput;
-  const account = accountOf(parsedInput);
-  const { token, orderId, due } = granted(await previewOrder(ctx.context, ctx.actor, account, order));
-  if (due > 0) return redirect(`/accounts/${account}/plan/change?${new URLSearchParams(order).toString()}`);
+  const { account, fields } = parsedInput;
+  const { token, orderId, due } = granted(await previewOrder(ctx.context, ctx.actor, account, fields));
+  if (due > 0) return redirect(`/accounts/${account}/plan/change?${new URLSearchParams(fields).toString()}`);
   granted(await placeOrder(ctx.context, ctx.actor, account, { token, orderId }));
   revalidatePath(`/accounts/${account}`, 'layout');
-  return redirect(donePath(account, order.type ?? '', null));
+  return redirect(donePath(account, fields.type ?? '', null));
 });

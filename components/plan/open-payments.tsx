@@ -75,7 +75,7 @@ function meaningText(awaited: AwaitedPayment, locked: number, locale: string, zo
 }
 
 /** What an order waits for. */
-export function waitingWords({ payment }: InvoiceAnswer) {
+function waitingWords({ payment }: InvoiceAnswer) {
   if (payment?.status === 'needs_confirmation') return 'invoice.waitsConfirm';
   return payment?.method?.kind === 'invoice' ? 'invoice.waitingInvoice' : 'invoice.waiting';
 }

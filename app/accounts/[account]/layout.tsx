@@ -48,6 +48,8 @@ export default async function AccountLayout(props: { params: Promise<{ account: 
   const [plan, billing, invoices] = [`/accounts/${id}/plan`, `/accounts/${id}/billing`, `/accounts/${id}/invoices`];
   const { isOpen } = opened(await readPlayground(await getContext(), await currentActor(), id), playground);
   const facts = opened(await readNotices(await getContext(), await currentActor(), id), usage);
+  // Who pays sees what is paid.
+  const isOwner = facts.owners === null;
   const choices = own.map((each) => ({ id: each.id, name: each.name, product: each.catalogName }));
   return (
     <LiveAccount key={id} initial={read}>
@@ -72,7 +74,16 @@ export default async function AccountLayout(props: { params: Promise<{ account: 
                 { href: balance, label: message(locale, 'room.balance'), icon: 'balance' },
                 { href: `/prices/${catalog.id}`, label: message(locale, 'room.prices'), icon: 'prices' },
                 { href: plan, label: message(locale, 'room.plan'), icon: 'plan', under: [plan] },
-                { href: billing, label: message(locale, 'room.billing'), icon: 'billing', under: [invoices] },
+                ...(isOwner
+                  ? [
+                      {
+                        href: billing,
+                        label: message(locale, 'room.billing'),
+                        icon: 'billing' as const,
+                        under: [invoices],
+                      },
+                    ]
+                  : []),
                 { href: calculator, label: message(locale, 'room.calculator'), icon: 'calculator' },
                 ...(isOpen
                   ? [{ href: playground, label: message(locale, 'room.playground'), icon: 'playground' as const }]

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { accountMeter } from '@/app/account/account-meter';
 import { MeterStrip } from '@/app/account/meter-strip';
 import { currentActor } from '@/app/auth/current-actor';
+import { MoveClockForm } from '@/app/support/move-clock-form';
 import { PendingRoom, RoomSlot } from '@/app/frame/pending-room';
 import { StaffShell } from '@/app/frame/staff-shell';
 import {
@@ -48,7 +49,9 @@ export default async function StaffAccountLayout(props: { params: Promise<{ acco
           foot={<SmallMeter />}
           strips={
             <>
-              <TestClockStrip />
+              <TestClockStrip>
+                <MoveClockForm />
+              </TestClockStrip>
               <MeterStrip usage={usage} />
             </>
           }
