@@ -44,14 +44,16 @@ export async function BillingRoom({ accountId, home, isStaff = false, searchPara
         title={message(locale, 'billing.invoices')}
         words={message(locale, page.invoices.length > 0 ? 'billing.invoicesWords' : 'billing.invoicesNone')}
       >
-        {page.invoices.length > 0 && (
-          <InvoiceList invoices={page.invoices} href={`${home}/invoices`} zone={zone} locale={locale} />
-        )}
-        {(page.next !== null || before !== null) && (
-          <p className="flex gap-x-6 border-t py-4">
-            {page.next !== null && link('billing.older', `${href}?before=${page.next}`)}
-            {before !== null && link('billing.newest', href)}
-          </p>
+        {(page.invoices.length > 0 || before !== null) && (
+          <>
+            <InvoiceList invoices={page.invoices} href={`${home}/invoices`} zone={zone} locale={locale} />
+            {(page.next !== null || before !== null) && (
+              <p className="flex gap-x-6 border-t py-4">
+                {page.next !== null && link('billing.older', `${href}?before=${page.next}`)}
+                {before !== null && link('billing.newest', href)}
+              </p>
+            )}
+          </>
         )}
       </ReceiptSection>
       <ReceiptSection

@@ -58,7 +58,6 @@ export async function ChangeRoom({ accountId, home, searchParams }: Props) {
   }
   const preview = previewed.value;
   const names = Object.fromEntries([...page.addOns, ...page.packs].map(({ id, name }) => [id, name]));
-  const until = momentText(locale, zone, preview.validUntil);
   const moment = momentText(locale, zone, preview.effectiveAt, true);
   return (
     <>
@@ -66,7 +65,7 @@ export async function ChangeRoom({ accountId, home, searchParams }: Props) {
         {back}
         <PageHead title={orderName(locale, preview, (id) => names[id] ?? id)}>
           {message(locale, preview.when === 'now' ? 'change.when.now' : 'change.when.end', { moment })}{' '}
-          {message(locale, 'change.words', { moment: until })}
+          {message(locale, 'change.words')}
         </PageHead>
       </div>
       <UpgradeChoices {...{ preview, page, locale }} href={`${home}/plan/change`} />

@@ -58,6 +58,13 @@ export async function PlanRoom({ accountId, home, isStaff = false, searchParams 
         <PageHead title={message(locale, 'room.plan')}>
           {message(locale, 'plan.words', { catalog: catalog.name, zone })}
         </PageHead>
+        {(page.mayChange || isStaff) && (
+          <p>
+            <Link href={`${home}/billing`} prefetch={false} className="link">
+              {message(locale, 'plan.toBilling')}
+            </Link>
+          </p>
+        )}
       </div>
       {done && (
         <Notice tone="done" role="status">
@@ -92,10 +99,10 @@ export async function PlanRoom({ accountId, home, isStaff = false, searchParams 
           </p>
         )}
       </CurrentPlan>
+      <PlanOffers {...{ page, comparison, change, href, locale }} months={monthsAsked(asked.months)} />
       {isStaff && contracts.length > 0 && (
         <ContractForm account={accountId} terms={contracts} orderId={newId()} currency={page.currency} />
       )}
-      <PlanOffers {...{ page, comparison, change, href, locale }} months={monthsAsked(asked.months)} />
     </>
   );
 }

@@ -21,9 +21,12 @@ export function FatesTable({ preview, zone, locale }: Props) {
           <HeadCell>{message(locale, 'change.lot')}</HeadCell>
           <HeadCell figures>{message(locale, 'change.creditsNow')}</HeadCell>
           <HeadCell figures>{message(locale, 'change.creditsAfter')}</HeadCell>
-          <HeadCell figures wide>
+          <th
+            scope="col"
+            className="hidden py-2.5 ps-10 text-start align-bottom text-xs font-normal text-soft sm:table-cell"
+          >
             {message(locale, 'change.fate')}
-          </HeadCell>
+          </th>
         </tr>
       </thead>
       <tbody>
@@ -36,9 +39,9 @@ export function FatesTable({ preview, zone, locale }: Props) {
             </th>
             <Cell figures>{grant.fate === 'new' ? '–' : amountText(locale, grant.now)}</Cell>
             <Cell figures>{amountText(locale, grant.after)}</Cell>
-            <Cell figures wide>
+            <td className="figures hidden border-t py-2.5 ps-10 align-baseline sm:table-cell">
               {fateText(grant, preview, zone, locale)}
-            </Cell>
+            </td>
           </tr>
         ))}
       </tbody>

@@ -53,11 +53,9 @@ export function CurrentPlan({ current, currency, zone, locale, takeBack, childre
 
 function figuresOf(current: Current, currency: string, zone: string, locale: string): [string, ReactNode][] {
   const { price, credits, months, bySeat, seats, period, next, billing } = current;
-  const words = (key: 'price' | 'credits' | 'seatsHead' | 'renews' | 'ends' | 'period') =>
-    message(locale, `plan.${key}`);
   const figures: [string, ReactNode][] = [
     [
-      words('price'),
+      message(locale, 'plan.price'),
       price === null
         ? message(locale, 'price.byContract')
         : price === 0
@@ -70,19 +68,19 @@ function figuresOf(current: Current, currency: string, zone: string, locale: str
   ];
   if (credits > 0) {
     figures.push([
-      words('credits'),
+      message(locale, 'plan.credits'),
       message(locale, 'plan.creditsPer', {
         credits: creditsText(locale, credits),
         rhythm: byPeriodText(locale, months),
       }),
     ]);
   }
-  if (bySeat) figures.push([words('seatsHead'), message(locale, 'plan.seats', { count: seats })]);
+  if (bySeat) figures.push([message(locale, 'plan.seatsHead'), message(locale, 'plan.seats', { count: seats })]);
   if (period) {
     const span = { start: dayText(locale, zone, period.start), end: dayText(locale, zone, period.end) };
-    figures.push([words('period'), message(locale, 'statement.span', span)]);
+    figures.push([message(locale, 'plan.period'), message(locale, 'statement.span', span)]);
     if (billing !== 'free') {
-      const label = words(next?.type === 'cancel' ? 'ends' : 'renews');
+      const label = message(locale, next?.type === 'cancel' ? 'plan.ends' : 'plan.renews');
       figures.push([label, <Moment key="end" at={period.end} zone={zone} locale={locale} withYear />]);
     }
   }

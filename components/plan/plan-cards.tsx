@@ -29,7 +29,7 @@ export function PlanCards({ offers, months, ...shared }: Props) {
     return own.find(({ interval }) => interval.months === months) ?? own[0]!;
   });
   return (
-    <ul className="grid gap-3 sm:grid-cols-2 lg:grid-cols-3">
+    <ul className={`grid gap-3 sm:grid-cols-2 ${shown.length === 4 ? 'lg:grid-cols-4' : 'lg:grid-cols-3'}`}>
       {shown.map((offer) => (
         <PlanCard key={offer.plan.id} {...{ offer, offers }} {...shared} />
       ))}
