@@ -10,9 +10,9 @@ import { TestCards } from '@/components/billing/test-cards';
 import { PageHead } from '@/components/frame/page-head';
 import { ReceiptSection } from '@/components/receipt/receipt-parts';
 import { message, type MessageKey } from '@/lib/messages/message';
-import { testCards } from '@/lib/plans/test-cards';
 import type { Asked } from '@/lib/usage/activity-filter';
 import { listInvoices } from '@/services/payments/list-invoices';
+import { testCards } from '@/services/payments/test-cards';
 import { getContext } from '@/services/runtime';
 import { accountMeter } from './account-meter';
 

@@ -101,7 +101,7 @@ export async function PlanRoom({ accountId, home, isStaff = false, searchParams 
       </CurrentPlan>
       <PlanOffers {...{ page, comparison, change, href, locale }} months={monthsAsked(asked.months)} />
       {isStaff && contracts.length > 0 && (
-        <ContractForm account={accountId} terms={contracts} orderId={newId()} currency={page.currency} />
+        <ContractForm account={accountId} terms={contracts} orderId={newId()} currency={page.currency} zone={zone} />
       )}
     </>
   );

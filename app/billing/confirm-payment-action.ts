@@ -13,7 +13,7 @@ export const confirmPaymentAction = actionClient.inputSchema(formFields).stateAc
   const outcome = granted(
     await confirmPayment(ctx.context, ctx.actor, account, {
       invoice: fields.invoice,
-      approved: fields.approved === 'yes',
+      approved: fields.approved,
     }),
   );
   revalidatePath(`/accounts/${account}`, 'layout');

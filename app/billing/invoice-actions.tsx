@@ -29,14 +29,14 @@ export function InvoiceActions({ invoice, account, locale }: Props) {
         <>
           <ActionButton
             action={confirmPaymentAction}
-            fields={{ ...fields, approved: 'yes' }}
+            fields={{ ...fields, approved: 'true' }}
             words={message(locale, 'invoice.confirmYes', { price })}
             isMain
             {...shared}
           />
           <ActionButton
             action={confirmPaymentAction}
-            fields={{ ...fields, approved: 'no' }}
+            fields={{ ...fields, approved: 'false' }}
             words={message(locale, 'invoice.confirmNo')}
             {...shared}
           />

@@ -15,10 +15,11 @@ interface Props {
   /** Made for this form: sent twice, it is one contract. */
   orderId: string;
   currency: string;
+  zone: string;
 }
 
 /** Staff put the account on a contract: its plan, its credits and what it costs. */
-export function ContractForm({ account, terms, orderId, currency }: Props) {
+export function ContractForm({ account, terms, orderId, currency, zone }: Props) {
   const [{ serverError: refusal }, act, isBusy] = useActionState(setContractAction, {});
   const ofField = (name: string) => (refusal?.field === name ? refusal.words : null);
   function send(event: FormEvent<HTMLFormElement>) {
@@ -32,6 +33,8 @@ export function ContractForm({ account, terms, orderId, currency }: Props) {
     <ReceiptSection id="contract" title={message('en', 'contract.title')} words={message('en', 'contract.words')}>
       <form action={act} onSubmit={send} className="grid max-w-md gap-3 py-4">
         <input type="hidden" name="account" value={account} readOnly />
+        <input type="hidden" name="currency" value={currency} readOnly />
+        <input type="hidden" name="zone" value={zone} readOnly />
         <input type="hidden" name="orderId" value={orderId} readOnly suppressHydrationWarning />
         {refusal && (
           <Notice tone="stopped" role="alert">
@@ -64,12 +67,18 @@ export function ContractForm({ account, terms, orderId, currency }: Props) {
         <Field
           name="price"
           label={message('en', 'contract.price', { currency })}
-          hint={message('en', 'contract.priceHint')}
-          inputMode="numeric"
+          inputMode="decimal"
           problem={ofField('price')}
           required
         />
-        <Field name="endsAt" type="date" label={message('en', 'contract.endsOn')} problem={ofField('endsAt')} />
+        <Field
+          name="day"
+          type="date"
+          label={message('en', 'contract.endsOn')}
+          hint={message('en', 'contract.endsHint', { zone })}
+          problem={ofField('endsAt')}
+          required
+        />
         <button type="submit" disabled={isBusy} className={`${sideButton} justify-self-start`}>
           {message('en', isBusy ? 'change.busy' : 'contract.set')}
         </button>

@@ -1,6 +1,6 @@
 import { Cell, HeadCell } from '@/components/receipt/receipt-parts';
-import type { testCards } from '@/lib/plans/test-cards';
 import { message } from '@/lib/messages/message';
+import type { testCards } from '@/services/payments/test-cards';
 
 /** The numbers that can be entered where nothing real is charged. */
 export function TestCards({ cards, locale }: { cards: typeof testCards; locale: string }) {
@@ -17,12 +17,13 @@ export function TestCards({ cards, locale }: { cards: typeof testCards; locale: 
           </tr>
         </thead>
         <tbody>
-          {cards.map(({ number, does }) => (
+          {cards.map(({ number, brand, behaviour }) => (
             <tr key={number}>
               <th scope="row" className="border-t py-2.5 pe-3 text-start font-mono font-normal whitespace-nowrap">
                 {number.replaceAll(/(\d{4})(?=\d)/g, '$1 ')}
+                <span className="ms-3 font-sans text-soft">{brand}</span>
               </th>
-              <Cell>{message(locale, `billing.testCard.${does}`)}</Cell>
+              <Cell>{message(locale, `billing.testCard.${behaviour}`)}</Cell>
             </tr>
           ))}
         </tbody>
