@@ -6,7 +6,6 @@ import { newId, type Id } from '@/lib/ids';
 import type { Instant } from '@/lib/time';
 import { moveClock } from '@/services/accounts/move-clock';
 import { openAccount } from '@/services/accounts/open-account';
-import { subscribeAccount } from '@/services/accounts/subscribe-account';
 import { DEMO_PASSWORD } from '@/services/demo/cast';
 import { setMethod } from '@/services/payments/set-method';
 import { testContext } from '@/services/testing/context';
@@ -59,14 +58,12 @@ export class PlanLives {
       must(
         await openAccount(tx, this.#context, {
           ...{ catalogId, name: `On ${planId}`, zone: 'UTC', locale: 'en-US', clockAt: START },
+          terms: { planId, intervalId, seats },
           // Once for each mail address: only this makes the first credits come with every account of one person.
           owner: { personId: owner.id, email: `${newId()}@example.com` },
         }),
       ),
     );
-    if (!['free', 'pay-as-you-go'].includes(planId)) {
-      must(await subscribeAccount(this.#context, theProgram, { accountId, planId, intervalId, seats }));
-    }
     if (pays) await this.pay(accountId, pays);
     if (at > START) await this.moveTo(accountId, at);
     return accountId;
