@@ -72,7 +72,10 @@ for (const [state, sentences] of Object.entries(said) as [State, RegExp[]][]) {
     const complaints = listen(page);
     const home = `/accounts/${accounts[state]}`;
     const wrong: string[] = [];
-    for (const path of [...['usage', 'balance', 'activity', 'statements'].map((room) => `${home}/${room}`), 'newest']) {
+    for (const path of [
+      ...['usage', 'balance', 'activity', 'statements', 'plan', 'billing'].map((room) => `${home}/${room}`),
+      'newest',
+    ]) {
       const address = path === 'newest' ? await newestStatement(page) : path;
       await page.setViewportSize({ width: 390, height: 844 });
       await page.goto(address);

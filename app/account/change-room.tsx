@@ -6,6 +6,7 @@ import { ChangeForm } from '@/app/plan/change-form';
 import { methodText } from '@/components/billing/line-words';
 import { orderName } from '@/components/change/order-words';
 import { PreviewFigures } from '@/components/change/preview-figures';
+import { whoChanges } from '@/components/plan/who-changes';
 import { PageHead } from '@/components/frame/page-head';
 import { Notice } from '@/components/notice/notice';
 import { momentText } from '@/lib/messages/format';
@@ -58,6 +59,7 @@ export async function ChangeRoom({ accountId, home, searchParams }: Props) {
   }
   const preview = previewed.value;
   const names = Object.fromEntries([...page.addOns, ...page.packs].map(({ id, name }) => [id, name]));
+  const figures = <PreviewFigures preview={preview} zone={zone} locale={locale} />;
   const moment = momentText(locale, zone, preview.effectiveAt, true);
   return (
     <>
@@ -69,14 +71,21 @@ export async function ChangeRoom({ accountId, home, searchParams }: Props) {
         </PageHead>
       </div>
       <UpgradeChoices {...{ preview, page, locale }} href={`${home}/plan/change`} />
-      <ChangeForm
-        account={accountId}
-        {...{ preview, names, zone, locale }}
-        isHigher={isHigher(preview, page)}
-        figures={<PreviewFigures preview={preview} zone={zone} locale={locale} />}
-      >
-        {preview.due > 0 && <Payment {...{ preview, locale }} billing={`${home}/billing#method`} />}
-      </ChangeForm>
+      {page.mayChange ? (
+        <ChangeForm
+          account={accountId}
+          {...{ preview, names, zone, locale }}
+          isHigher={isHigher(preview, page)}
+          figures={figures}
+        >
+          {preview.due > 0 && <Payment {...{ preview, locale }} billing={`${home}/billing#method`} />}
+        </ChangeForm>
+      ) : (
+        <>
+          {figures}
+          <p>{whoChanges(page.owners, locale)}</p>
+        </>
+      )}
       <p>
         <Link href={`${home}/plan`} prefetch={false} className="link inline-flex min-h-8 items-center">
           {message(locale, 'change.keep')}

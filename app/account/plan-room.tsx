@@ -9,9 +9,9 @@ import { PageHead } from '@/components/frame/page-head';
 import { Notice } from '@/components/notice/notice';
 import { CurrentPlan } from '@/components/plan/current-plan';
 import { doneText } from '@/components/plan/done-words';
+import { whoChanges } from '@/components/plan/who-changes';
 import { OpenPayments } from '@/components/plan/open-payments';
 import { message } from '@/lib/messages/message';
-import { listText } from '@/lib/messages/policy-words';
 import type { Asked } from '@/lib/usage/activity-filter';
 import { readNotices } from '@/services/accounts/read-notices';
 import type { CurrentPlan as Current } from '@/services/plans/plan-answers';
@@ -90,7 +90,11 @@ export async function PlanRoom({ accountId, home, isStaff = false, searchParams 
         {...{ zone, locale }}
         takeBack={page.mayChange ? takeBack : null}
       >
-        {!page.mayChange && <p className="border-t pt-4 text-soft">{whoChanges(page.owners, isStaff, locale)}</p>}
+        {!page.mayChange && (
+          <p className="border-t pt-4 text-soft">
+            {isStaff ? message(locale, 'plan.staffReads') : whoChanges(page.owners, locale)}
+          </p>
+        )}
         {change !== null && canCancel(page.current) && (
           <p className="border-t pt-4">
             <Link href={`${change}?type=cancel`} prefetch={false} className="link">
@@ -121,12 +125,6 @@ function takeBackOrder(what: 'plan' | 'cancel' | 'seats', seats = 1): Record<str
 
 function canCancel(current: Current | null): boolean {
   return current !== null && current.billing !== 'free' && current.next?.type !== 'cancel';
-}
-
-function whoChanges(owners: readonly string[], isStaff: boolean, locale: string): string {
-  if (isStaff) return message(locale, 'plan.staffReads');
-  if (owners.length === 0) return message(locale, 'plan.askNobody');
-  return message(locale, 'plan.askOwner', { owners: listText(locale, owners) });
 }
 
 function monthsAsked(asked: Asked[string]): number | null {

@@ -3,7 +3,7 @@
 import { useActionState } from 'react';
 import { Field } from '@/components/form/field';
 import { Notice } from '@/components/notice/notice';
-import { sideButton } from '@/components/plan/terms-form';
+import { sideButton } from '@/components/plan/count-form';
 import { message } from '@/lib/messages/message';
 import { setMethodAction } from './set-method-action';
 

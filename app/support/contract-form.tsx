@@ -3,7 +3,7 @@
 import { startTransition, useActionState, type FormEvent } from 'react';
 import { Field } from '@/components/form/field';
 import { Notice } from '@/components/notice/notice';
-import { sideButton } from '@/components/plan/terms-form';
+import { sideButton } from '@/components/plan/count-form';
 import { ReceiptSection } from '@/components/receipt/receipt-parts';
 import { message } from '@/lib/messages/message';
 import { setContractAction } from './set-contract-action';

@@ -4,7 +4,7 @@ import { creditsText } from '@/lib/messages/format';
 import { message } from '@/lib/messages/message';
 import { exactMoneyText, moneyText } from '@/lib/messages/money-text';
 import { byPeriodText } from './offer-words';
-import { numberInput, sideButton } from './terms-form';
+import { CountForm } from './count-form';
 
 /** How many of an add-on an account has, and from the next month on. */
 export interface OwnAddOn {
@@ -25,6 +25,7 @@ interface Props {
 
 /** More credits each month beside the plan: what one has of them, and fields for more or fewer. */
 export function AddOnList({ addOns, own, currency, change, locale }: Props) {
+  const ownOf = (id: string) => own.find((each) => each.id === id) ?? { id, now: 0, next: 0 };
   return (
     <ReceiptSection
       id="add-ons"
@@ -37,18 +38,29 @@ export function AddOnList({ addOns, own, currency, change, locale }: Props) {
       <ul>
         {addOns.map((addOn, index) => (
           <li key={addOn.id} className={`grid gap-3 py-4 ${index > 0 ? 'border-t' : ''}`}>
-            <Figures
-              {...{ addOn, currency, locale }}
-              own={own.find(({ id }) => id === addOn.id) ?? { id: addOn.id, now: 0, next: 0 }}
-            />
+            <Figures {...{ addOn, currency, locale }} own={ownOf(addOn.id)} />
             {change !== null && (
               <div className="flex flex-wrap gap-x-8 gap-y-3">
-                <CountForm {...{ addOn, change, locale }} type="addUnits" max={10_000} />
-                {(own.find(({ id }) => id === addOn.id)?.next ?? 0) > 0 && (
+                <CountForm
+                  action={change}
+                  order={{ type: 'addUnits', addOnId: addOn.id }}
+                  name="units"
+                  label={message(locale, 'plan.addOnMore', { name: addOn.name })}
+                  min={1}
+                  max={10_000}
+                  value={1}
+                  button={message(locale, 'plan.addMore')}
+                />
+                {ownOf(addOn.id).next > 0 && (
                   <CountForm
-                    {...{ addOn, change, locale }}
-                    type="removeUnits"
-                    max={own.find(({ id }) => id === addOn.id)!.next}
+                    action={change}
+                    order={{ type: 'removeUnits', addOnId: addOn.id }}
+                    name="units"
+                    label={message(locale, 'plan.addOnFewer', { name: addOn.name })}
+                    min={1}
+                    max={ownOf(addOn.id).next}
+                    value={1}
+                    button={message(locale, 'plan.giveUp')}
                   />
                 )}
               </div>
@@ -88,32 +100,5 @@ function Figures(props: { addOn: AddOnPolicy; own: OwnAddOn; currency: string; l
         {own.next !== own.now && `, ${message(locale, 'plan.addOnNext', { count: own.next })}`}
       </p>
     </div>
-  );
-}
-
-interface CountProps {
-  addOn: AddOnPolicy;
-  type: 'addUnits' | 'removeUnits';
-  max: number;
-  change: string;
-  locale: string;
-}
-
-function CountForm({ addOn, type, max, change, locale }: CountProps) {
-  const id = `${type}-${addOn.id}`;
-  return (
-    <form method="get" action={change} className="flex flex-wrap items-end gap-3">
-      <input type="hidden" name="type" value={type} />
-      <input type="hidden" name="addOnId" value={addOn.id} />
-      <span className="grid gap-1">
-        <label htmlFor={id} className="text-xs text-soft">
-          {message(locale, type === 'addUnits' ? 'plan.addOnMore' : 'plan.addOnFewer', { name: addOn.name })}
-        </label>
-        <input id={id} name="units" {...numberInput} min={1} max={max} defaultValue={1} />
-      </span>
-      <button type="submit" className={sideButton}>
-        {message(locale, type === 'addUnits' ? 'plan.addMore' : 'plan.giveUp')}
-      </button>
-    </form>
   );
 }

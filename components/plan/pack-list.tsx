@@ -3,7 +3,7 @@ import type { PackPolicy } from '@/lib/catalog/policy';
 import { message } from '@/lib/messages/message';
 import { exactMoneyText, moneyText } from '@/lib/messages/money-text';
 import { packFromText, packOnText, shortLastingText } from '@/lib/messages/policy-words';
-import { numberInput, sideButton } from './terms-form';
+import { CountForm } from './count-form';
 
 interface Props {
   packs: readonly PackPolicy[];
@@ -63,30 +63,21 @@ export function PackList({ packs, currency, sold, change, locale }: Props) {
             .filter(({ id }) => sold.includes(id))
             .map((pack) => (
               <li key={pack.id}>
-                <BuyForm pack={pack} change={change} locale={locale} />
+                <CountForm
+                  action={change}
+                  order={{ type: 'buyPack', packId: pack.id }}
+                  name="count"
+                  label={message(locale, 'plan.packCount', { name: pack.name })}
+                  min={1}
+                  max={100}
+                  value={1}
+                  button={message(locale, 'plan.buy')}
+                />
               </li>
             ))}
         </ul>
       )}
     </ReceiptSection>
-  );
-}
-
-function BuyForm({ pack, change, locale }: { pack: PackPolicy; change: string; locale: string }) {
-  return (
-    <form method="get" action={change} className="flex flex-wrap items-end gap-3">
-      <input type="hidden" name="type" value="buyPack" />
-      <input type="hidden" name="packId" value={pack.id} />
-      <span className="grid gap-1">
-        <label htmlFor={`pack-${pack.id}`} className="text-xs text-soft">
-          {message(locale, 'plan.packCount', { name: pack.name })}
-        </label>
-        <input id={`pack-${pack.id}`} name="count" {...numberInput} min={1} max={100} defaultValue={1} />
-      </span>
-      <button type="submit" className={sideButton}>
-        {message(locale, 'plan.buy')}
-      </button>
-    </form>
   );
 }
 

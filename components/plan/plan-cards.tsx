@@ -111,6 +111,7 @@ function Price({ offer, currency, locale }: PartProps) {
           {message(locale, 'plan.seatsPrice', { count: seats.count, price: money(price.seat!) })}
         </p>
       )}
+      {offer.isTooSmall && <p className="text-xs text-soft">{message(locale, 'calculator.tooSmall')}</p>}
     </div>
   );
 }
@@ -145,14 +146,13 @@ function Past({ offer, currency, locale }: PartProps) {
   if (months.length === 0) return <div />;
   return (
     <div className="figures border-t pt-3">
-      <p className="text-xs text-soft">{message(locale, 'plan.past', { count: months.length })}</p>
-      <p>
-        {offer.price === null
-          ? message(locale, 'plan.pastContract')
-          : total === null
-            ? message(locale, 'plan.pastNotMet')
-            : message(locale, 'plan.pastTotal', { price: moneyText(locale, currency, total) })}
+      <p className="text-xs text-soft">
+        {message(locale, offer.price !== null && total === null ? 'plan.pastNot' : 'plan.past', {
+          count: months.length,
+        })}
       </p>
+      {offer.price === null && <p>{message(locale, 'plan.pastContract')}</p>}
+      {total !== null && <p>{message(locale, 'plan.pastTotal', { price: moneyText(locale, currency, total) })}</p>}
       {offer.price !== null && (
         <ul className="text-xs text-soft">
           {months.map((each) => (

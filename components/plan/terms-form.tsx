@@ -2,6 +2,7 @@ import Link from 'next/link';
 import { message } from '@/lib/messages/message';
 import { periodText } from '@/lib/messages/policy-words';
 import type { TermOffer } from '@/lib/usage/plan-offers';
+import { CountForm } from './count-form';
 
 interface Props {
   offers: readonly TermOffer[];
@@ -36,33 +37,20 @@ export function TermsForm({ offers, months, seats, href, locale }: Props) {
         </nav>
       )}
       {bySeat && (
-        <form method="get" action={`${href}#plans`} className="flex flex-wrap items-end gap-3">
-          {lengths.length > 1 && <input type="hidden" name="months" value={months} />}
-          <span className="grid gap-1">
-            <label htmlFor="plan-seats" className="text-xs text-soft">
-              {message(locale, 'plan.seatsFor')}
-            </label>
-            <input id="plan-seats" name="seats" {...numberInput} min={1} max={100_000} defaultValue={seats} />
-          </span>
-          <button type="submit" className={sideButton}>
-            {message(locale, 'plan.seatsShow')}
-          </button>
-        </form>
+        <CountForm
+          action={`${href}#plans`}
+          order={lengths.length > 1 ? { months: String(months) } : {}}
+          name="seats"
+          label={message(locale, 'plan.seatsFor')}
+          min={1}
+          max={100_000}
+          value={seats}
+          button={message(locale, 'plan.seatsShow')}
+        />
       )}
     </div>
   );
 }
-
-export const numberInput = {
-  type: 'number',
-  inputMode: 'numeric',
-  step: 1,
-  required: true,
-  className: 'figures h-11 w-24 rounded-card border border-edge bg-surface px-3 text-end text-base text-ink',
-} as const;
-
-/** A button beside a field: it leads on, and changes nothing yet. */
-export const sideButton = 'min-h-11 rounded-card border border-accent px-4 font-strong text-accent hover:bg-raised';
 
 /** In how many months' steps plans are paid that have a price. */
 export function lengthsOf(offers: readonly TermOffer[]): number[] {

@@ -23,6 +23,8 @@ export interface TermOffer {
   lasting: Lasting[];
   /** null where they cost nothing, or there are none. */
   unit: UnitPrice | null;
+  /** It has fewer seats than are asked for. */
+  isTooSmall: boolean;
   past: Pick<PastCost, 'months' | 'total'>;
 }
 
@@ -46,6 +48,7 @@ export function planOffers(catalog: Catalog, seats: number, past: readonly PastC
       once: jsonNumber(fit.once),
       lasting: grants.map(({ lasting }) => lasting),
       unit: price ? unitPrice(price, credits, catalog.currency) : null,
+      isTooSmall: fit.isTooSmall,
       past: { months, total },
     };
   });
