@@ -38,7 +38,7 @@ test('without a way to pay the way to one is shown; then it is paid', async ({ b
   await expect(main(page)).toContainText('Now: Visa ending in 4242.');
   expect(await page.content()).not.toContain(`value="${cards.pays}"`);
 
-  await page.goto(`/accounts/${account}/${toMax}`);
+  await page.getByRole('link', { name: 'Go on with the change' }).click();
   await upgrade(page).click();
   await page.getByRole('link', { name: 'Open invoice 1' }).click();
   await expect(standing(page)).toHaveText(/^Paid on Feb 1, 2026, .*: Visa ending in 4242\.$/);
@@ -107,6 +107,38 @@ test('a payment that comes late brings the change when it comes; staff move the 
   await expect(plan(page)).toHaveText('Max');
   expect(await balanceOf(account)).toBe(500);
   await Promise.all([page, staff].map((each) => each.context().close()));
+});
+
+test('money that comes when the change can’t be made any more is given back', async ({ browser, baseURL }) => {
+  const at = END - 2 * DAY_MS;
+  const account = await lives.account({ catalogId: 'captions', planId: 'pro', pays: 'paysLate', at });
+  const page = await lives.page(browser, baseURL!);
+  await page.goto(`/accounts/${account}/${toMax}`);
+  await upgrade(page).click();
+  await expect(standing(page)).toContainText('The payment is on its way.');
+  // Nothing else is ordered beside it.
+  await page.goto(`/accounts/${account}/${toMax.replace('max', 'scale')}`);
+  await page.getByRole('button', { name: 'Upgrade to Scale, pay $60.00 today' }).click();
+  await expect(main(page).getByRole('alert')).toContainText('A payment for this account has not arrived yet.');
+  await lives.moveTo(account, END + 2 * DAY_MS);
+  await page.goto(`/accounts/${account}/invoices/1`);
+  await expect(standing(page)).toContainText('all of the money was given back. Your credits are as before.');
+  await page.goto(`/accounts/${account}/plan`);
+  await expect(plan(page)).not.toHaveText('Max');
+  await page.context().close();
+});
+
+test('a member sees the plan, and whom to ask; what is paid is not theirs to see', async ({ browser, baseURL }) => {
+  const account = await lives.account({ catalogId: 'captions', planId: 'pro', pays: 'pays' });
+  const page = await lives.memberPage(browser, baseURL!, account);
+  await page.goto(`/accounts/${account}/plan`);
+  await expect(main(page)).toContainText('Only an owner of the account changes the plan: ask Paula Planner.');
+  await expect(main(page).getByRole('link')).toHaveCount(0);
+  await expect(page.getByRole('navigation').getByRole('link', { name: 'Billing' })).toHaveCount(0);
+  for (const path of [toMax, 'billing', 'invoices/1']) {
+    expect((await page.request.get(`/accounts/${account}/${path}`)).status(), path).toBe(404);
+  }
+  await page.context().close();
 });
 
 test('by invoice: it is there at once, the change when staff have marked it as paid', async ({ browser, baseURL }) => {
@@ -192,6 +224,32 @@ test('without scripts all of it can be read, and a plan changed', async ({ brows
   await expect(standing(page)).toContainText('Paid on Feb 15, 2026');
   await page.goto(`/accounts/${account}/billing`);
   await expect(page.getByRole('table', { name: 'Invoices' })).toContainText('$15.00');
+  await page.context().close();
+});
+
+test('an upgrade by keyboard alone, with nothing that moves under the finger', async ({ browser, baseURL }) => {
+  const account = await lives.account({ catalogId: 'captions', planId: 'pro', pays: 'pays' });
+  const page = await lives.page(browser, baseURL!);
+  await page.goto(`/accounts/${account}/plan`);
+  await page.locator('[data-plan="max"]').getByRole('link').focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Pro to Max');
+  const shift = await page.evaluate(
+    () =>
+      new Promise<number>((resolve) => {
+        let sum = 0;
+        new PerformanceObserver((list) => {
+          for (const entry of list.getEntries()) sum += (entry as PerformanceEntry & { value: number }).value;
+        }).observe({ type: 'layout-shift', buffered: true });
+        setTimeout(() => resolve(sum), 300);
+      }),
+  );
+  expect(shift).toBeLessThan(0.01);
+  await page.getByRole('link', { name: 'Pay in another way' }).focus();
+  await page.keyboard.press('Tab');
+  await expect(upgrade(page)).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('status')).toContainText('Done. The plan is Max now.');
   await page.context().close();
 });
 

@@ -27,7 +27,8 @@ interface Props {
 /** Invoices, how the account pays, and what stands on its invoices. */
 export async function BillingRoom({ accountId, home, isStaff = false, searchParams }: Props) {
   const href = `${home}/billing`;
-  const { before: asked } = await searchParams;
+  const { before: asked, then } = await searchParams;
+  const order = typeof then === 'string' ? new URLSearchParams(then.slice(0, 500)).toString() : '';
   const before = typeof asked === 'string' && /^\d{1,9}$/.test(asked) ? Number(asked) : null;
   const { locale, zone } = (await accountMeter(accountId, href)).account;
   const page = opened(await listInvoices(await getContext(), await currentActor(), accountId, { before }), href);
@@ -67,7 +68,7 @@ export async function BillingRoom({ accountId, home, isStaff = false, searchPara
       >
         {!isStaff && (
           <div className="grid gap-6 py-4 lg:grid-cols-2">
-            <MethodForm account={accountId} locale={locale} />
+            <MethodForm account={accountId} next={order && `${home}/plan/change?${order}`} locale={locale} />
             <TestCards cards={testCards} locale={locale} />
           </div>
         )}

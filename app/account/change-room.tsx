@@ -6,7 +6,6 @@ import { ChangeForm } from '@/app/plan/change-form';
 import { methodText } from '@/components/billing/line-words';
 import { orderName } from '@/components/change/order-words';
 import { PreviewFigures } from '@/components/change/preview-figures';
-import { whoChanges } from '@/components/plan/who-changes';
 import { PageHead } from '@/components/frame/page-head';
 import { Notice } from '@/components/notice/notice';
 import { momentText } from '@/lib/messages/format';
@@ -28,7 +27,10 @@ interface Props {
 /** The preview of a change, reckoned anew whenever the page is opened; nothing is done before the button is pressed. */
 export async function ChangeRoom({ accountId, home, searchParams }: Props) {
   const asked = await searchParams;
-  const href = `${home}/plan/change?${new URLSearchParams(textsOf(asked)).toString()}`;
+  const order = new URLSearchParams(textsOf(asked)).toString();
+  const href = `${home}/plan/change?${order}`;
+  // Whoever has to choose a way to pay first comes back here.
+  const then = new URLSearchParams({ then: order });
   const [context, actor] = [await getContext(), await currentActor()];
   const { locale, zone } = (await accountMeter(accountId, href)).account;
   const page = opened(await readPlan(context, actor, accountId), href);
@@ -71,21 +73,14 @@ export async function ChangeRoom({ accountId, home, searchParams }: Props) {
         </PageHead>
       </div>
       <UpgradeChoices {...{ preview, page, locale }} href={`${home}/plan/change`} />
-      {page.mayChange ? (
-        <ChangeForm
-          account={accountId}
-          {...{ preview, names, zone, locale }}
-          isHigher={isHigher(preview, page)}
-          figures={figures}
-        >
-          {preview.due > 0 && <Payment {...{ preview, locale }} billing={`${home}/billing#method`} />}
-        </ChangeForm>
-      ) : (
-        <>
-          {figures}
-          <p>{whoChanges(page.owners, locale)}</p>
-        </>
-      )}
+      <ChangeForm
+        account={accountId}
+        {...{ preview, names, zone, locale }}
+        isHigher={isHigher(preview, page)}
+        figures={figures}
+      >
+        {preview.due > 0 && <Payment {...{ preview, locale }} billing={`${home}/billing?${then.toString()}#method`} />}
+      </ChangeForm>
       <p>
         <Link href={`${home}/plan`} prefetch={false} className="link inline-flex min-h-8 items-center">
           {message(locale, 'change.keep')}

@@ -55,7 +55,7 @@ export async function InvoiceRoom({ accountId, number, home }: Props) {
       </Notice>
       <InvoiceActions invoice={invoice} account={accountId} locale={locale} />
       <InvoiceSheet invoice={invoice} locale={locale} />
-      {attempts.length > 0 && (
+      {attempts.length > 1 && (
         <div className="print:hidden">
           <ReceiptSection id="attempts" title={message(locale, 'invoice.attempts')}>
             <AttemptsTable attempts={attempts} zone={zone} locale={locale} />

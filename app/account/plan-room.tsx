@@ -124,7 +124,8 @@ function takeBackOrder(what: 'plan' | 'cancel' | 'seats', seats = 1): Record<str
 }
 
 function canCancel(current: Current | null): boolean {
-  return current !== null && current.billing !== 'free' && current.next?.type !== 'cancel';
+  // A contract ends as it was agreed.
+  return current?.billing === 'paid' && current.next?.type !== 'cancel';
 }
 
 function monthsAsked(asked: Asked[string]): number | null {

@@ -1,5 +1,6 @@
 'use client';
 
+import Link from 'next/link';
 import { useActionState } from 'react';
 import { Field } from '@/components/form/field';
 import { Notice } from '@/components/notice/notice';
@@ -7,8 +8,15 @@ import { sideButton } from '@/components/plan/count-form';
 import { message } from '@/lib/messages/message';
 import { setMethodAction } from './set-method-action';
 
+interface Props {
+  account: string;
+  /** The preview of a change that waits for a way to pay; empty: none. */
+  next: string;
+  locale: string;
+}
+
 /** How the account pays: by a card, or by invoice. Each is a form of its own, with one button. */
-export function MethodForm({ account, locale }: { account: string; locale: string }) {
+export function MethodForm({ account, next, locale }: Props) {
   const [{ data: saved, serverError: refusal }, act, isBusy] = useActionState(setMethodAction, {});
   const ofNumber = refusal?.code === 'invalid_request' ? refusal.words : null;
   return (
@@ -20,7 +28,12 @@ export function MethodForm({ account, locale }: { account: string; locale: strin
       )}
       {saved && (
         <Notice tone="done" role="status">
-          {message(locale, 'billing.methodSaved')}
+          {message(locale, 'billing.methodSaved')}{' '}
+          {next && (
+            <Link href={next} prefetch={false} className="font-strong underline">
+              {message(locale, 'billing.methodNext')}
+            </Link>
+          )}
         </Notice>
       )}
       <form action={act} className="grid max-w-md gap-3">

@@ -83,6 +83,13 @@ export class PlanLives {
     return pageOf(browser, baseURL, (await this.owner()).email, options);
   }
 
+  /** A page of somebody who belongs to the account and does not pay for it. */
+  async memberPage(browser: Browser, baseURL: string, accountId: Id): Promise<Page> {
+    const member = await this.#states.person('Mia Member');
+    await this.#states.join(accountId, member.id, 'member');
+    return pageOf(browser, baseURL, member.email);
+  }
+
   async staffPage(browser: Browser, baseURL: string): Promise<Page> {
     return pageOf(browser, baseURL, demoPerson('support').email);
   }
