@@ -73,7 +73,7 @@ for (const [state, sentences] of Object.entries(said) as [State, RegExp[]][]) {
     const home = `/accounts/${accounts[state]}`;
     const wrong: string[] = [];
     for (const path of [
-      ...['usage', 'balance', 'activity', 'statements', 'plan', 'billing'].map((room) => `${home}/${room}`),
+      ...['usage', 'balance', 'activity', 'plan', 'billing', 'statements'].map((room) => `${home}/${room}`),
       'newest',
     ]) {
       const address = path === 'newest' ? await newestStatement(page) : path;

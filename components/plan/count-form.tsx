@@ -12,7 +12,7 @@ interface Props {
   button: string;
 }
 
-export const numberInput = {
+const numberInput = {
   type: 'number',
   inputMode: 'numeric',
   step: 1,

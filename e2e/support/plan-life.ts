@@ -13,7 +13,7 @@ import { demoPerson, signedInWith } from './app';
 import { must, States } from './in-states';
 
 /** When every account of these tests begins: the first of a month of 28 days, so that half of it is 14 days. */
-export const START = Date.parse('2026-02-01T09:00:00Z');
+const START = Date.parse('2026-02-01T09:00:00Z');
 export const HALF = Date.parse('2026-02-15T09:00:00Z');
 export const END = Date.parse('2026-03-01T09:00:00Z');
 
