@@ -187,6 +187,38 @@ test.describe('AI Studios: what is left of the period counts', () => {
     await page.context().close();
   });
 
+  test('a step down, a shorter interval and a cancellation wait, and say which credits end with the period', async ({
+    browser,
+    baseURL,
+  }) => {
+    const team = await lives.account({ catalogId: 'ai-studios', planId: 'team', pays: 'pays' });
+    const page = await lives.page(browser, baseURL!);
+    await page.goto(`/accounts/${team}/plan`);
+    await card(page, 'personal').getByRole('link', { name: 'See the change to Personal' }).click();
+    await expect(main(page)).toContainText('150 credits end on Mar 1, 2026, 09:00 AM UTC.');
+    await expect(main(page)).toContainText('If nothing else changes, $29.00 is billed on Mar 1, 2026, 09:00 AM UTC.');
+    expect((await fates(page))[0]).toEqual(['150', '0', 'ends on Mar 1, 2026']);
+    await page.getByRole('button', { name: 'Change to Personal on Mar 1, 2026' }).click();
+    await expect(page.locator('[data-waits="plan"]')).toContainText('the plan changes from Team to Personal');
+    // A cancellation takes the place of what waits.
+    await page.getByRole('link', { name: 'Cancel the plan' }).click();
+    await expect(main(page)).toContainText('150 credits end on Mar 1, 2026, 09:00 AM UTC.');
+    await page.getByRole('button', { name: 'Cancel Team on Mar 1, 2026' }).click();
+    await expect(page.locator('[data-waits="cancel"]')).toContainText('The Team plan is cancelled and ends on');
+    await lives.moveTo(team, END);
+    expect(await balanceOf(team)).toBe(16);
+
+    const year = { catalogId: 'ai-studios', planId: 'personal', intervalId: 'year', pays: 'pays' } as const;
+    const yearly = await lives.account(year);
+    await page.goto(`/accounts/${yearly}/plan?months=1`);
+    await expect(card(page, 'personal')).toContainText('Your plan now, paid by the year');
+    await card(page, 'personal').getByRole('link', { name: 'See Personal by the month' }).click();
+    await expect(main(page)).toContainText('720 credits end on Feb 1, 2027, 09:00 AM UTC.');
+    await page.getByRole('button', { name: 'Change to Personal by the month on Feb 1, 2027' }).click();
+    await expect(page.locator('[data-waits="plan"]')).toBeVisible();
+    await page.context().close();
+  });
+
   test('add-ons: two for $20.00 bring 120 credits at once; one is given up again', async ({ browser, baseURL }) => {
     const account = await lives.account({ catalogId: 'ai-studios', planId: 'personal', pays: 'pays', at: HALF });
     const page = await lives.page(browser, baseURL!);

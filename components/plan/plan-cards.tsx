@@ -1,10 +1,10 @@
 import Link from 'next/link';
 import { message } from '@/lib/messages/message';
-import { exactMoneyText, moneyText } from '@/lib/messages/money-text';
-import { periodText, shortLastingText } from '@/lib/messages/policy-words';
+import { periodText } from '@/lib/messages/policy-words';
 import type { TermOffer } from '@/lib/usage/plan-offers';
 import type { IntervalOffer, PlanOffer } from '@/services/plans/plan-answers';
-import { offerCreditsText, offerPriceText, onceText, pastMonthText, seeText, type OnPlan } from './offer-words';
+import { OfferCredits, OfferPast, OfferPrice } from './offer-figures';
+import { seeText, type OnPlan } from './offer-words';
 
 interface Props {
   /** In the catalog's order, each plan in each way of paying for it. */
@@ -54,9 +54,9 @@ function PlanCard({ offer, offers, on, terms, next, change, currency, locale }: 
         {isCurrent && <p className="text-soft">{currentText(locale, offers, on, isOwnTerm)}</p>}
         {waits && next !== null && <p className="text-soon">{message(locale, 'plan.waiting', { day: next })}</p>}
       </div>
-      <Price {...{ offer, currency, locale }} />
-      <Credits {...{ offer, currency, locale }} />
-      <Past {...{ offer, currency, locale }} />
+      <OfferPrice {...{ offer, currency, locale }} />
+      <OfferCredits {...{ offer, currency, locale }} />
+      <OfferPast {...{ offer, currency, locale }} />
       <div className="self-end">
         {term?.step === 'contract' && <p className="text-soft">{message(locale, 'plan.byContract')}</p>}
         {change !== null && canAsk(term) && (
@@ -88,78 +88,4 @@ function currentText(locale: string, offers: readonly TermOffer[], on: OnPlan, i
   const own = offers.find(({ plan, interval }) => plan.id === on.planId && interval.id === on.intervalId);
   if (isOwnTerm || !own) return message(locale, 'plan.current');
   return message(locale, 'plan.currentOther', { period: periodText(locale, own.interval.months) });
-}
-
-interface PartProps {
-  offer: TermOffer;
-  currency: string;
-  locale: string;
-}
-
-function Price({ offer, currency, locale }: PartProps) {
-  const { price, interval, seats } = offer;
-  const money = (minor: number) => moneyText(locale, currency, minor);
-  const perSeat = price?.seat !== null && price?.seat !== undefined && seats;
-  return (
-    <div className="figures">
-      <p className="text-lg font-strong">{offerPriceText(locale, currency, offer)}</p>
-      {price && interval.months > 1 && (
-        <p className="text-xs text-soft">{message(locale, 'prices.aMonthLong', { price: money(price.month) })}</p>
-      )}
-      {perSeat && (
-        <p className="text-xs text-soft">
-          {message(locale, 'plan.seatsPrice', { count: seats.count, price: money(price.seat!) })}
-        </p>
-      )}
-      {offer.isTooSmall && <p className="text-xs text-soft">{message(locale, 'calculator.tooSmall')}</p>}
-    </div>
-  );
-}
-
-function Credits({ offer, currency, locale }: PartProps) {
-  const { unit, lasting } = offer;
-  const once = onceText(locale, offer);
-  const lines = [...new Set(lasting.map((each) => shortLastingText(locale, each)))];
-  return (
-    <div className="figures border-t pt-3">
-      <p>{offerCreditsText(locale, offer)}</p>
-      {once && <p className="text-xs text-soft">{once}</p>}
-      {lines.map((each) => (
-        <p key={each} className="text-xs text-soft">
-          {message(locale, 'plan.lasts', { lasting: each })}
-        </p>
-      ))}
-      {unit && (
-        <p className="text-xs text-soft">
-          {message(locale, 'plan.unit', {
-            price: moneyText(locale, currency, unit.perThousand),
-            each: exactMoneyText(locale, currency, unit.perCredit),
-          })}
-        </p>
-      )}
-    </div>
-  );
-}
-
-function Past({ offer, currency, locale }: PartProps) {
-  const { months, total } = offer.past;
-  if (months.length === 0) return <div />;
-  return (
-    <div className="figures border-t pt-3">
-      <p className="text-xs text-soft">
-        {message(locale, offer.price !== null && total === null ? 'plan.pastNot' : 'plan.past', {
-          count: months.length,
-        })}
-      </p>
-      {offer.price === null && <p>{message(locale, 'plan.pastContract')}</p>}
-      {total !== null && <p>{message(locale, 'plan.pastTotal', { price: moneyText(locale, currency, total) })}</p>}
-      {offer.price !== null && (
-        <ul className="text-xs text-soft">
-          {months.map((each) => (
-            <li key={each.month}>{pastMonthText(locale, currency, each)}</li>
-          ))}
-        </ul>
-      )}
-    </div>
-  );
 }
