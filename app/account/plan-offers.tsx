@@ -37,6 +37,7 @@ export function PlanOffers({ page, comparison, change, href, months, locale }: P
             {message(locale, 'plan.compare')}
           </h2>
           <p className="max-w-[75ch] text-soft">{pastWords(comparison, locale)}</p>
+          {change !== null && page.awaited?.kind === 'renewal' && <p>{message(locale, 'plan.payFirst')}</p>}
         </div>
         <TermsForm {...{ offers, seats, href, locale }} months={shown} />
         <PlanCards

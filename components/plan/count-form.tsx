@@ -17,7 +17,7 @@ const numberInput = {
   inputMode: 'numeric',
   step: 1,
   required: true,
-  className: 'figures h-11 w-24 rounded-card border border-edge bg-surface px-3 text-end text-base text-ink',
+  className: 'figures h-11 w-32 rounded-card border border-edge bg-surface px-3 text-end text-base text-ink',
 } as const;
 
 /** A button beside a field: it leads on, and changes nothing yet. */

@@ -52,7 +52,7 @@ export function CurrentPlan({ current, currency, zone, locale, takeBack, childre
 }
 
 function figuresOf(current: Current, currency: string, zone: string, locale: string): [string, ReactNode][] {
-  const { price, credits, months, bySeat, seats, period, next, billing } = current;
+  const { price, credits, months, bySeat, seats, period, billing } = current;
   const figures: [string, ReactNode][] = [
     [
       message(locale, 'plan.price'),
@@ -80,11 +80,17 @@ function figuresOf(current: Current, currency: string, zone: string, locale: str
     const span = { start: dayText(locale, zone, period.start), end: dayText(locale, zone, period.end) };
     figures.push([message(locale, 'plan.period'), message(locale, 'statement.span', span)]);
     if (billing !== 'free') {
-      const label = message(locale, next?.type === 'cancel' ? 'plan.ends' : 'plan.renews');
+      const label = message(locale, endKey(current));
       figures.push([label, <Moment key="end" at={period.end} zone={zone} locale={locale} withYear />]);
     }
   }
   return figures;
+}
+
+/** What the period's end is: the plan's own, a renewal to come, or one that is not paid yet. */
+function endKey({ next, status }: Current) {
+  if (status !== 'active') return 'plan.wasDue';
+  return next?.type === 'cancel' ? 'plan.ends' : 'plan.renews';
 }
 
 function Waiting({
