@@ -41,6 +41,10 @@ const table: Record<string, Row> = {
   '/accounts/[account]/statements/[period]': members,
   '/accounts/[account]/generations/[generation]': members,
   '/accounts/[account]/playground': members,
+  '/accounts/[account]/plan': members,
+  '/accounts/[account]/plan/change': members,
+  '/accounts/[account]/billing': members,
+  '/accounts/[account]/invoices/[number]': members,
   // Without a link's token: that it opens nothing is for anybody to see.
   '/portal': everybody('shown'),
   '/prices': everybody('shown'),
@@ -55,6 +59,9 @@ const table: Record<string, Row> = {
   '/support/accounts/[account]/statements': staff,
   '/support/accounts/[account]/statements/[period]': staff,
   '/support/accounts/[account]/generations/[generation]': staff,
+  '/support/accounts/[account]/plan': staff,
+  '/support/accounts/[account]/billing': staff,
+  '/support/accounts/[account]/invoices/[number]': staff,
   '/api/portal/accounts/[account]/activity.csv': { ...members, support: 'shown' },
   '/api/portal/accounts/[account]/statements/[period]/entries.csv': { ...members, support: 'shown' },
   '/api/portal/accounts/[account]/meter': { ...members, support: 'shown' },
@@ -72,7 +79,21 @@ const table: Record<string, Row> = {
 const elsewhere = new Set(['/api/auth/[...nextauth]', '/_global-error']);
 
 /** Server actions, by the name of their export. Anybody may call them: what is not theirs to do, their services refuse. */
-const actions = new Set(['dismissNoticeAction', 'playgroundAction', 'signUpAction']);
+const actions = new Set([
+  'confirmPaymentAction',
+  'dismissNoticeAction',
+  'markPaidAction',
+  'moveClockAction',
+  'payInvoiceAction',
+  'placeOrderAction',
+  'playgroundAction',
+  'setBillingDetailsAction',
+  'setContractAction',
+  'setMethodAction',
+  'signUpAction',
+  'takeBackAction',
+  'withdrawOrderAction',
+]);
 
 const demo = readDemo();
 const own = demoPerson('cap');
@@ -267,6 +288,10 @@ async function rowsOf(accountId: string): Promise<string> {
     'generations',
     'usage_rollups',
     'memberships',
+    'invoices',
+    'payment_attempts',
+    'payment_methods',
+    'billing_details',
   ];
   const parts: string[] = [];
   for (const name of tables) {
@@ -283,6 +308,7 @@ function pathFor(path: string): string {
     .replace('[account]', own.account)
     .replace('[generation]', generation)
     .replace('[period]', period)
+    .replace('[number]', '1')
     .replace('[catalog]', 'captions')
     .replace('[...path]', `accounts/${own.account}/balance`);
 }

@@ -72,7 +72,10 @@ for (const [state, sentences] of Object.entries(said) as [State, RegExp[]][]) {
     const complaints = listen(page);
     const home = `/accounts/${accounts[state]}`;
     const wrong: string[] = [];
-    for (const path of [...['usage', 'balance', 'activity', 'statements'].map((room) => `${home}/${room}`), 'newest']) {
+    for (const path of [
+      ...['usage', 'balance', 'activity', 'plan', 'billing', 'statements'].map((room) => `${home}/${room}`),
+      'newest',
+    ]) {
       const address = path === 'newest' ? await newestStatement(page) : path;
       await page.setViewportSize({ width: 390, height: 844 });
       await page.goto(address);
@@ -97,14 +100,15 @@ test('who owes can read what to do, and a member whom to ask', async ({ browser,
   const [ofOwner, ofMember] = [await pageOf(browser, baseURL!, owner), await pageOf(browser, baseURL!, member)];
   for (const state of ['suspended', 'pastDue'] as const) {
     await ofOwner.goto(`/accounts/${accounts[state]}/usage`);
-    await expect(ofOwner.getByRole('region', { name: 'Notices' })).toContainText('Pay it where the plan was bought');
+    const notices = ofOwner.getByRole('region', { name: 'Notices' });
+    await expect(notices.getByRole('link', { name: 'See what is owed, and pay it' })).toBeVisible();
   }
   await ofMember.goto(`/accounts/${accounts.suspended}/usage`);
   const notices = ofMember.getByRole('region', { name: 'Notices' });
   await expect(notices).toContainText(
     `Ask Maximiliane-Wilhelmine von Hohenlohe-Schillingsfürst-Waldenburg (${owner.email})`,
   );
-  await expect(notices).not.toContainText('Pay it');
+  await expect(notices).not.toContainText('pay it');
   await ofMember.goto(`/accounts/${accounts.usedUp}/usage`);
   await expect(notices).toContainText('For more credits, ask Maximiliane');
   await expect(notices.getByRole('link')).toHaveCount(0);

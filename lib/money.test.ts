@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatMoney, minorDigits } from './money';
+import { formatMoney, minorDigits, parseMoney } from './money';
 
 /** Locales part digits with several kinds of space. */
 const plain = (text: string) => text.replace(/\s/g, ' ');
@@ -32,5 +32,20 @@ describe('money', () => {
     [900_719_925_474_099_301n, 'USD', 'en', '$9,007,199,254,740,993.01'],
   ])('%s minor units of %s for %s readers: %s', (minor, currency, locale, text) => {
     expect(plain(formatMoney(minor, currency, locale))).toBe(text);
+  });
+
+  it.each<[string, string, bigint | null]>([
+    ['150', 'USD', 15_000n],
+    [' 150.5 ', 'USD', 15_050n],
+    ['0.07', 'USD', 7n],
+    ['1500', 'JPY', 1_500n],
+    ['1.500', 'KWD', 1_500n],
+    ['1.5', 'JPY', null],
+    ['0.001', 'USD', null],
+    ['-1', 'USD', null],
+    ['1,000', 'USD', null],
+    ['', 'USD', null],
+  ])('is read as people type it: "%s" %s', (text, currency, minor) => {
+    expect(parseMoney(text, currency)).toBe(minor);
   });
 });

@@ -25,3 +25,15 @@ export function formatMoney(minor: bigint, currency: Currency, locale: string): 
   // The text form is formatted exactly: no amount of money passes through a float.
   return new Intl.NumberFormat(locale, { style: 'currency', currency }).format(signed);
 }
+
+/**
+ * Reads an amount as people type it, without grouping ("150", "150.5", "150.00"), exactly.
+ * @returns whole minor units; null where it is no such amount, or finer than the currency
+ */
+export function parseMoney(text: string, currency: Currency): bigint | null {
+  const match = /^(\d{1,12})(?:\.(\d{1,6}))?$/.exec(text.trim());
+  const digits = minorDigits(currency);
+  const decimals = match?.[2] ?? '';
+  if (!match || decimals.length > digits) return null;
+  return BigInt(match[1]! + decimals.padEnd(digits, '0'));
+}

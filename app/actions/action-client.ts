@@ -11,7 +11,7 @@ export interface Refusal {
   code: Failure['code'];
   words: string;
   field: string | null;
-  /** What was typed, to fill the form again where the browser runs no scripts. Never a password. */
+  /** What was typed, to fill the form again where the browser runs no scripts. Never a password or a card's number. */
   kept: Record<string, string>;
 }
 
@@ -46,6 +46,10 @@ const fieldWords: Record<string, MessageKey> = {
   '/name': 'signUp.problem.name',
   '/email': 'signUp.problem.email',
   '/password': 'signUp.problem.password',
+  '/number': 'billing.problem.number',
+  '/line1': 'billing.problem.line1',
+  '/city': 'billing.problem.city',
+  '/country': 'billing.problem.country',
 };
 
 function refusalOf({ code, pointer, data }: Failure, kept: Refusal['kept']): Refusal {
@@ -62,5 +66,5 @@ function refusalOf({ code, pointer, data }: Failure, kept: Refusal['kept']): Ref
 function keptOf(input: unknown): Refusal['kept'] {
   if (!(input instanceof FormData)) return {};
   const texts = [...input].filter((field): field is [string, string] => typeof field[1] === 'string');
-  return Object.fromEntries(texts.filter(([name, value]) => !/password/i.test(name) && value.length <= 254));
+  return Object.fromEntries(texts.filter(([name, value]) => !/password|^number$/i.test(name) && value.length <= 254));
 }

@@ -1,6 +1,6 @@
 'use client';
 
-import { Activity, Calculator, FlaskConical, Gauge, Layers, Search, Tag } from 'lucide-react';
+import { Activity, Calculator, CreditCard, FlaskConical, Gauge, Layers, ReceiptText, Search, Tag } from 'lucide-react';
 import { usePathname } from 'next/navigation';
 import { RoomList } from '@/components/frame/room-list';
 import { MoreRooms } from './more-rooms';
@@ -12,6 +12,8 @@ const icons = {
   balance: Layers,
   find: Search,
   prices: Tag,
+  plan: CreditCard,
+  billing: ReceiptText,
   playground: FlaskConical,
   calculator: Calculator,
 };
@@ -20,6 +22,8 @@ export interface RoomLink {
   href: string;
   label: string;
   icon: keyof typeof icons;
+  /** Where pages begin that belong to it besides; absent: it is one page. */
+  under?: readonly string[];
 }
 
 /**
@@ -30,9 +34,10 @@ export function Rooms({ rooms, more }: { rooms: readonly RoomLink[]; more: strin
   const path = usePathname();
   return (
     <RoomList
-      rooms={rooms.map(({ href, label, icon }) => {
+      rooms={rooms.map(({ href, label, icon, under = [] }) => {
         const Icon = icons[icon];
-        return { href, label, icon: <Icon size={18} aria-hidden="true" />, isCurrent: path === href };
+        const isCurrent = path === href || under.some((start) => path.startsWith(`${start}/`));
+        return { href, label, icon: <Icon size={18} aria-hidden="true" />, isCurrent };
       })}
       mark={(room) => <RoomStatus href={room.href} />}
       more={(others) => <MoreRooms rooms={others} label={more} />}

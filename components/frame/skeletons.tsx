@@ -46,3 +46,26 @@ export function CalculatorSkeleton() {
     </>
   );
 }
+
+/** Stands in for the plan page, in its size. */
+export function PlanSkeleton() {
+  return (
+    <>
+      <span className={`${line} h-12 w-72`} />
+      <span className={`${block} h-40`} />
+      <span className={`${block} h-[40rem]`} />
+    </>
+  );
+}
+
+/** Stands in for the billing page, in its size. */
+export function BillingSkeleton() {
+  return (
+    <>
+      <span className={`${line} h-12 w-72`} />
+      <span className={`${block} h-64`} />
+      <span className={`${block} h-72`} />
+      <span className={`${block} h-96`} />
+    </>
+  );
+}

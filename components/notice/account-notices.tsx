@@ -30,7 +30,17 @@ export function AccountNotices({ facts, dismiss }: Props) {
     >
       {payment.length > 0 && (
         <Notice tone={meter.plan?.status === 'suspended' ? 'stopped' : 'soon'}>
-          <Sentences texts={payment} />
+          <Sentences texts={payment}>
+            {facts.owners === null && (
+              <Link
+                href={`/accounts/${account.id}/plan#open-payments`}
+                prefetch={false}
+                className="font-strong underline"
+              >
+                {message(locale, 'notice.pay')}
+              </Link>
+            )}
+          </Sentences>
         </Notice>
       )}
       {level !== null && (
@@ -38,7 +48,7 @@ export function AccountNotices({ facts, dismiss }: Props) {
           <div className="flex items-start gap-3">
             <Sentences texts={usedUpTexts(meter, level, facts, locale)}>
               {facts.owners === null && (
-                <Link href={`/prices/${account.catalog.id}`} prefetch={false} className="font-strong underline">
+                <Link href={`/accounts/${account.id}/plan`} prefetch={false} className="font-strong underline">
                   {message(locale, 'notice.prices')}
                 </Link>
               )}

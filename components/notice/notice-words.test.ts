@@ -52,7 +52,6 @@ describe('what a notice says', () => {
     expect(paymentTexts(meter, facts, 'en-GB')).toEqual([]);
     expect(paymentTexts(plan('awaiting_payment'), facts, 'en-GB')).toEqual([
       'The payment that was due on 7 Apr is still open. New credits come with it.',
-      'Pay it where the plan was bought; this page follows as soon as the payment is known here.',
     ]);
     expect(paymentTexts(plan('suspended'), { ...facts, locked: 40, owners }, 'en-GB')).toEqual([
       'The payment that was due on 7 Apr is overdue, and 40 credits are locked until it comes.',

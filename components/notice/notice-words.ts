@@ -50,7 +50,6 @@ export function paymentTexts({ plan, period, zone }: Meter, facts: NoticeFacts, 
     ...(owners?.length
       ? [message(locale, 'notice.askOwnerToPay', { count: owners.length, owners: ownersText(owners, locale) })]
       : []),
-    ...(owners === null ? [message(locale, 'notice.pay')] : []),
   ];
 }
 

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 
-/** A part of the receipt: its heading, a sentence, and what it holds, on a surface of its own. */
-export function ReceiptSection(props: { id: string; title: string; words?: string; children: ReactNode }) {
+/** A part of the receipt: its heading, a sentence, and what it holds, if anything, on a surface of its own. */
+export function ReceiptSection(props: { id: string; title: string; words?: string; children?: ReactNode }) {
   return (
     <section aria-labelledby={props.id} className="grid grid-cols-[minmax(0,1fr)] gap-2">
       <div>
@@ -10,7 +10,7 @@ export function ReceiptSection(props: { id: string; title: string; words?: strin
         </h2>
         {props.words && <p className="wrap-anywhere text-soft">{props.words}</p>}
       </div>
-      <div className="rounded-card border bg-surface px-4 sm:px-6">{props.children}</div>
+      {props.children && <div className="rounded-card border bg-surface px-4 sm:px-6">{props.children}</div>}
     </section>
   );
 }

@@ -31,9 +31,13 @@ export async function visitsOf(database: Database, audience: Audience): Promise<
       const first = [`${home}/usage`, `${home}/usage?by=model`, `${home}/activity?kind=refund`, `${home}/playground`];
       return [
         { name: 'steady', addresses: [...first, ...(await roomsOf(database, 'steady', home))] },
+        { name: 'steady', addresses: ordersOf.steady.map((order) => `${home}/plan/change?${order}`) },
         ...['new', 'low', 'team', 'packs'].map((name) => ({
           name,
-          addresses: [`${own(name)}/usage`, `${own(name)}/balance`],
+          addresses: [
+            ...[`${own(name)}/usage`, `${own(name)}/balance`, `${own(name)}/plan`],
+            ...(ordersOf[name] ?? []).map((order) => `${own(name)}/plan/change?${order}`),
+          ],
         })),
       ];
     }
@@ -45,6 +49,18 @@ export async function visitsOf(database: Database, audience: Audience): Promise<
     }
   }
 }
+
+/** What can be looked at before it is ordered: one of each kind, and one that is not possible. */
+const ordersOf: Record<string, string[]> & { steady: string[] } = {
+  steady: [
+    'type=changePlan&planId=scale&intervalId=month',
+    'type=changePlan&planId=pro&intervalId=month',
+    'type=cancel',
+    'type=resume',
+  ],
+  team: ['type=changeSeats&seats=9', 'type=addUnits&addOnId=team-credits&units=2'],
+  packs: ['type=buyPack&packId=credits-2000&count=3'],
+};
 
 function own(name: string): string {
   return `/accounts/${demoPerson(name).account}`;
@@ -58,7 +74,9 @@ async function roomsOf(database: Database, name: string, home: string): Promise<
   const [header] = await database.sql`SELECT period_start FROM headers WHERE account_id = ${account}`;
   const period = periodName(instantFromText(header!.period_start as string));
   return [
-    ...['activity', 'balance', 'calculator', 'statements', `statements/${period}`].map((room) => `${home}/${room}`),
+    ...['activity', 'balance', 'calculator', 'statements', `statements/${period}`, 'plan', 'billing', 'invoices/1'].map(
+      (room) => `${home}/${room}`,
+    ),
     ...generations.map(({ id }) => `${home}/generations/${id}`),
   ];
 }

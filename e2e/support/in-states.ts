@@ -54,7 +54,7 @@ export class States {
   }
 }
 
-function must<T>(result: { ok: true; value: T } | { ok: false; error: { code: string; detail?: string } }): T {
+export function must<T>(result: { ok: true; value: T } | { ok: false; error: { code: string; detail?: string } }): T {
   if (!result.ok) throw new Error(`${result.error.code}: ${result.error.detail}`);
   return result.value;
 }

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Database } from '@/db/client';
 import { plural } from '@/lib/catalog/charge';
+import { testCards } from '@/services/payments/test-cards';
 
 /**
  * What stands on pages in plain letters and is no word of ours: the data. Everything else has to come from the message
@@ -42,7 +43,8 @@ export async function withoutData(database: Database): Promise<(text: string) =>
     UNION SELECT project FROM generations WHERE project IS NOT NULL
     -- As they were sent.
     UNION SELECT subject FROM mails`;
-  const known = [...new Set([...names.map(({ name }) => name), ...catalogTexts()])];
+  const brands = testCards.map(({ brand }) => brand);
+  const known = [...new Set([...names.map(({ name }) => name), ...brands, ...catalogTexts()])];
   // The longest first, so that a name is not cut in two by one that is part of it.
   const whole = known.sort((a, b) => b.length - a.length).map((text) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
   const data = new RegExp(`(?<![A-Za-z])(?:${whole.join('|')})(?![A-Za-z])`, 'g');

@@ -11,6 +11,8 @@ import { openAccount } from '../accounts/open-account';
 import { subscribeAccount } from '../accounts/subscribe-account';
 import type { Context } from '../context';
 import { createKey } from '../keys/create-key';
+import { setMethod } from '../payments/set-method';
+import { testCards } from '../payments/test-cards';
 import { hashPassword } from '../people/password';
 import { busySubscriber, DEMO_MONTHS, DEMO_PASSWORD, demoSubscribers, demoSupport, type DemoSubscriber } from './cast';
 import { liveStory } from './live-story';
@@ -133,6 +135,9 @@ async function live(
     intervalId: story.intervalId ?? 'month',
     seats: story.seats ?? 1,
   });
+  // So that whoever looks around can change a plan at once; no real card is ever charged.
+  const paying = await setMethod(context, theProgram, accountId, { kind: 'card', number: testCards[0]!.number });
+  if (!paying.ok) throw new Error(`the demo could not get a card: ${paying.error.detail}`);
   // A demo that was cut short may have got this far already.
   if (!subscribed.ok && subscribed.error.code !== 'already_subscribed') {
     throw new Error(`the demo could not subscribe: ${subscribed.error.detail}`);

@@ -11,7 +11,14 @@ import { Rooms } from '@/app/frame/rooms';
 import { SignOut } from '@/app/frame/sign-out';
 import { AccountTag } from '@/components/frame/account-tag';
 import { Shell } from '@/components/frame/shell';
-import { ActivitySkeleton, BalanceSkeleton, CalculatorSkeleton, UsageSkeleton } from '@/components/frame/skeletons';
+import {
+  ActivitySkeleton,
+  BalanceSkeleton,
+  BillingSkeleton,
+  CalculatorSkeleton,
+  PlanSkeleton,
+  UsageSkeleton,
+} from '@/components/frame/skeletons';
 import { TestClockStrip } from '@/components/frame/test-clock-strip';
 import { LiveAccount } from '@/components/meter/live-account';
 import { SmallMeter } from '@/components/meter/small-meter';
@@ -38,8 +45,11 @@ export default async function AccountLayout(props: { params: Promise<{ account: 
   const { locale, name, catalog } = read.account;
   const calculator = `/accounts/${id}/calculator`;
   const playground = `/accounts/${id}/playground`;
+  const [plan, billing, invoices] = [`/accounts/${id}/plan`, `/accounts/${id}/billing`, `/accounts/${id}/invoices`];
   const { isOpen } = opened(await readPlayground(await getContext(), await currentActor(), id), playground);
   const facts = opened(await readNotices(await getContext(), await currentActor(), id), usage);
+  // Who pays sees what is paid.
+  const isOwner = facts.owners === null;
   const choices = own.map((each) => ({ id: each.id, name: each.name, product: each.catalogName }));
   return (
     <LiveAccount key={id} initial={read}>
@@ -63,6 +73,17 @@ export default async function AccountLayout(props: { params: Promise<{ account: 
                 { href: activity, label: message(locale, 'room.activity'), icon: 'activity' },
                 { href: balance, label: message(locale, 'room.balance'), icon: 'balance' },
                 { href: `/prices/${catalog.id}`, label: message(locale, 'room.prices'), icon: 'prices' },
+                { href: plan, label: message(locale, 'room.plan'), icon: 'plan', under: [plan] },
+                ...(isOwner
+                  ? [
+                      {
+                        href: billing,
+                        label: message(locale, 'room.billing'),
+                        icon: 'billing' as const,
+                        under: [invoices],
+                      },
+                    ]
+                  : []),
                 { href: calculator, label: message(locale, 'room.calculator'), icon: 'calculator' },
                 ...(isOpen
                   ? [{ href: playground, label: message(locale, 'room.playground'), icon: 'playground' as const }]
@@ -86,6 +107,8 @@ export default async function AccountLayout(props: { params: Promise<{ account: 
               [usage]: <UsageSkeleton />,
               [activity]: <ActivitySkeleton />,
               [balance]: <BalanceSkeleton />,
+              [plan]: <PlanSkeleton />,
+              [billing]: <BillingSkeleton />,
               [calculator]: <CalculatorSkeleton />,
             }}
           >

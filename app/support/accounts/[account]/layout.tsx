@@ -3,9 +3,17 @@ import type { ReactNode } from 'react';
 import { accountMeter } from '@/app/account/account-meter';
 import { MeterStrip } from '@/app/account/meter-strip';
 import { currentActor } from '@/app/auth/current-actor';
+import { MoveClockForm } from '@/app/support/move-clock-form';
 import { PendingRoom, RoomSlot } from '@/app/frame/pending-room';
 import { StaffShell } from '@/app/frame/staff-shell';
-import { ActivitySkeleton, BalanceSkeleton, CalculatorSkeleton, UsageSkeleton } from '@/components/frame/skeletons';
+import {
+  ActivitySkeleton,
+  BalanceSkeleton,
+  BillingSkeleton,
+  CalculatorSkeleton,
+  PlanSkeleton,
+  UsageSkeleton,
+} from '@/components/frame/skeletons';
 import { TestClockStrip } from '@/components/frame/test-clock-strip';
 import { LiveAccount } from '@/components/meter/live-account';
 import { SmallMeter } from '@/components/meter/small-meter';
@@ -17,6 +25,7 @@ export default async function StaffAccountLayout(props: { params: Promise<{ acco
   const usage = `/support/accounts/${id}`;
   const [activity, balance] = [`${usage}/activity`, `${usage}/balance`];
   const calculator = `${usage}/calculator`;
+  const [plan, billing] = [`${usage}/plan`, `${usage}/billing`];
   const read = await accountMeter(id, usage);
   const actor = await currentActor();
   // Members see their account in their own frame; this one is for staff only.
@@ -33,12 +42,16 @@ export default async function StaffAccountLayout(props: { params: Promise<{ acco
             { href: usage, label: message('en', 'room.usage'), icon: 'usage' },
             { href: activity, label: message('en', 'room.activity'), icon: 'activity' },
             { href: balance, label: message('en', 'room.balance'), icon: 'balance' },
+            { href: plan, label: message('en', 'room.plan'), icon: 'plan' },
+            { href: billing, label: message('en', 'room.billing'), icon: 'billing', under: [`${usage}/invoices`] },
             { href: calculator, label: message('en', 'room.calculator'), icon: 'calculator' },
           ]}
           foot={<SmallMeter />}
           strips={
             <>
-              <TestClockStrip />
+              <TestClockStrip>
+                <MoveClockForm />
+              </TestClockStrip>
               <MeterStrip usage={usage} />
             </>
           }
@@ -48,6 +61,8 @@ export default async function StaffAccountLayout(props: { params: Promise<{ acco
               [usage]: <UsageSkeleton />,
               [activity]: <ActivitySkeleton />,
               [balance]: <BalanceSkeleton />,
+              [plan]: <PlanSkeleton />,
+              [billing]: <BillingSkeleton />,
               [calculator]: <CalculatorSkeleton />,
             }}
           >

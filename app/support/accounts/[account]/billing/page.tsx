@@ -1,0 +1,21 @@
+import type { Metadata } from 'next';
+import { accountMeter } from '@/app/account/account-meter';
+import { BillingRoom } from '@/app/account/billing-room';
+import { titled } from '@/app/title';
+
+interface Props {
+  params: Promise<{ account: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { account } = await params;
+  return {
+    title: titled('room.billing', (await accountMeter(account, `/support/accounts/${account}/billing`)).account.name),
+  };
+}
+
+export default async function StaffBillingPage({ params, searchParams }: Props) {
+  const { account } = await params;
+  return <BillingRoom accountId={account} home={`/support/accounts/${account}`} isStaff searchParams={searchParams} />;
+}

@@ -1,0 +1,81 @@
+import Link from 'next/link';
+import { Notice } from '@/components/notice/notice';
+import { creditsText, dayText, momentText } from '@/lib/messages/format';
+import { message } from '@/lib/messages/message';
+import { moneyText } from '@/lib/messages/money-text';
+import type { InvoiceAnswer } from '@/services/payments/payment-answers';
+import type { AwaitedPayment } from '@/services/plans/plan-answers';
+
+interface Props {
+  awaited: AwaitedPayment | null;
+  /** Orders that wait for their payment or its confirmation. */
+  waiting: readonly InvoiceAnswer[];
+  /** Credits that are here and can't be spent until it is paid. */
+  locked: number;
+  /** The address that an invoice's number is added to. */
+  invoices: string;
+  zone: string;
+  locale: string;
+}
+
+/** What is owed, until when credits stay usable, and the way to pay; and orders that wait for their money. */
+export function OpenPayments({ awaited, waiting, locked, invoices, zone, locale }: Props) {
+  if (!awaited && waiting.length === 0) return null;
+  return (
+    <section aria-labelledby="open-payments" className="grid gap-2">
+      <h2 id="open-payments" className="text-base">
+        {message(locale, 'pastDue.title')}
+      </h2>
+      {awaited && (
+        <Notice tone={awaited.suspended ? 'stopped' : 'soon'}>
+          <div className="figures grid gap-1">
+            {awaited.invoice && <p className="font-strong">{owedText(awaited.invoice, locale, zone)}</p>}
+            <p className="text-ink">{meaningText(awaited, locked, locale, zone)}</p>
+            {awaited.invoice && <ToInvoice number={awaited.invoice.number} {...{ invoices, locale }} isPaying />}
+          </div>
+        </Notice>
+      )}
+      {waiting.map((invoice) => (
+        <Notice key={invoice.number} tone="soon">
+          <div className="figures grid gap-1">
+            <p className="font-strong">{owedText(invoice, locale, zone)}</p>
+            <p className="text-ink">{message(locale, waitingWords(invoice))}</p>
+            <ToInvoice number={invoice.number} {...{ invoices, locale }} isPaying={false} />
+          </div>
+        </Notice>
+      ))}
+    </section>
+  );
+}
+
+function ToInvoice(props: { number: number; invoices: string; locale: string; isPaying: boolean }) {
+  const { number, invoices, locale, isPaying } = props;
+  return (
+    <p>
+      <Link href={`${invoices}/${number}`} prefetch={false} className="font-strong underline">
+        {message(locale, isPaying ? 'pastDue.toInvoice' : 'plan.done.invoice', { number })}
+      </Link>
+    </p>
+  );
+}
+
+function owedText({ total, currency, issuedAt }: InvoiceAnswer, locale: string, zone: string): string {
+  const price = moneyText(locale, currency, total);
+  return message(locale, 'pastDue.awaiting', { price, day: dayText(locale, zone, issuedAt, true) });
+}
+
+/** What the open payment means for the credits. */
+function meaningText(awaited: AwaitedPayment, locked: number, locale: string, zone: string): string {
+  const { suspended, graceEndsAt, kind } = awaited;
+  if (kind === 'units') return message(locale, 'pastDue.units');
+  const moment = graceEndsAt === null ? '' : momentText(locale, zone, graceEndsAt, true);
+  if (suspended)
+    return message(locale, 'pastDue.suspended', { moment, credits: creditsText(locale, locked), count: locked });
+  return graceEndsAt === null ? message(locale, 'pastDue.awaitingWords') : message(locale, 'pastDue.grace', { moment });
+}
+
+/** What an order waits for. */
+function waitingWords({ payment }: InvoiceAnswer) {
+  if (payment?.status === 'needs_confirmation') return 'invoice.waitsConfirm';
+  return payment?.method?.kind === 'invoice' ? 'invoice.waitingInvoice' : 'invoice.waiting';
+}

@@ -1,0 +1,107 @@
+import { expect, type Browser, type BrowserContextOptions, type Page } from '@playwright/test';
+import type { Database } from '@/db/client';
+import { inTransaction } from '@/db/transaction';
+import { theProgram } from '@/lib/access/actor';
+import { newId, type Id } from '@/lib/ids';
+import type { Instant } from '@/lib/time';
+import { moveClock } from '@/services/accounts/move-clock';
+import { openAccount } from '@/services/accounts/open-account';
+import { DEMO_PASSWORD } from '@/services/demo/cast';
+import { setMethod } from '@/services/payments/set-method';
+import { testContext } from '@/services/testing/context';
+import { demoPerson, signedInWith } from './app';
+import { must, States } from './in-states';
+
+/** When every account of these tests begins: the first of a month of 28 days, so that half of it is 14 days. */
+const START = Date.parse('2026-02-01T09:00:00Z');
+export const HALF = Date.parse('2026-02-15T09:00:00Z');
+export const END = Date.parse('2026-03-01T09:00:00Z');
+
+export const cards = {
+  pays: '4242424242424242',
+  declines: '4000000000000002',
+  confirms: '4000002500003155',
+  paysLate: '4000000000000077',
+} as const;
+
+interface Terms {
+  catalogId: string;
+  planId: string;
+  intervalId?: string;
+  seats?: number;
+  /** How it pays; left out: no way yet. */
+  pays?: keyof typeof cards | 'invoice';
+  /** Where its clock stands; left out: at the start. */
+  at?: Instant;
+}
+
+/** Accounts of one owner, each with a clock of its own, in a plan that is paid for. */
+export class PlanLives {
+  readonly #context;
+  readonly #states;
+  #owner: { id: Id; email: string } | null = null;
+
+  constructor(database: Database) {
+    this.#context = testContext(database, Date.now());
+    this.#states = new States(database);
+  }
+
+  async owner(): Promise<{ id: Id; email: string }> {
+    this.#owner ??= await this.#states.person('Paula Planner');
+    return this.#owner;
+  }
+
+  /** A new account, in US English so that money reads "$9.99", in the zone of UTC. */
+  async account({ catalogId, planId, intervalId = 'month', seats = 1, pays, at = START }: Terms): Promise<Id> {
+    const owner = await this.owner();
+    const { accountId } = await inTransaction(this.#context.db, async (tx) =>
+      must(
+        await openAccount(tx, this.#context, {
+          ...{ catalogId, name: `On ${planId}`, zone: 'UTC', locale: 'en-US', clockAt: START },
+          terms: { planId, intervalId, seats },
+          // Once for each mail address: only this makes the first credits come with every account of one person.
+          owner: { personId: owner.id, email: `${newId()}@example.com` },
+        }),
+      ),
+    );
+    if (pays) await this.pay(accountId, pays);
+    if (at > START) await this.moveTo(accountId, at);
+    return accountId;
+  }
+
+  async pay(accountId: Id, by: keyof typeof cards | 'invoice'): Promise<void> {
+    const method = by === 'invoice' ? { kind: 'invoice' } : { kind: 'card', number: cards[by] };
+    must(await setMethod(this.#context, theProgram, accountId, method));
+  }
+
+  async moveTo(accountId: Id, to: Instant): Promise<void> {
+    must(await moveClock(this.#context, theProgram, { accountId, to }));
+  }
+
+  /** A page of the owner, which fails on what the console complains of. */
+  async page(browser: Browser, baseURL: string, options: BrowserContextOptions = {}): Promise<Page> {
+    return pageOf(browser, baseURL, (await this.owner()).email, options);
+  }
+
+  /** A page of somebody who belongs to the account and does not pay for it. */
+  async memberPage(browser: Browser, baseURL: string, accountId: Id): Promise<Page> {
+    const member = await this.#states.person('Mia Member');
+    await this.#states.join(accountId, member.id, 'member');
+    return pageOf(browser, baseURL, member.email);
+  }
+
+  async staffPage(browser: Browser, baseURL: string): Promise<Page> {
+    return pageOf(browser, baseURL, demoPerson('support').email);
+  }
+}
+
+async function pageOf(browser: Browser, baseURL: string, email: string, options: BrowserContextOptions = {}) {
+  const client = await signedInWith(baseURL, email, DEMO_PASSWORD);
+  const storageState = await client.storageState();
+  await client.dispose();
+  const context = await browser.newContext({ baseURL, locale: 'en-US', timezoneId: 'UTC', ...options, storageState });
+  const page = await context.newPage();
+  page.on('console', (said) => expect(said.type(), said.text()).not.toBe('error'));
+  page.on('pageerror', (error) => expect(error.message).toBe(''));
+  return page;
+}
