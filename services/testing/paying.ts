@@ -11,7 +11,7 @@ import { bookedFor, Buyer, invoicesOf, topicsOf, type cards } from './orders';
 
 /** When everybody's first paid month begins. April has 30 days. */
 export const START = Date.parse('2026-04-01T00:00:00Z');
-export const toPro: PlanOrder = { type: 'changePlan', planId: 'pro', intervalId: 'month' };
+const toPro: PlanOrder = { type: 'changePlan', planId: 'pro', intervalId: 'month' };
 export const toMax: PlanOrder = { type: 'changePlan', planId: 'max', intervalId: 'month' };
 
 /** What tests of payments do and look at, in a database of their own. */
