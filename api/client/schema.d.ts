@@ -1996,6 +1996,9 @@ export interface components {
         | 'email_taken'
         | 'wrong_credentials'
         | 'too_many_requests'
+        | 'preview_not_valid'
+        | 'payment_method_missing'
+        | 'payment_not_open'
         | 'unavailable'
         | 'internal';
       /** @description What is wrong with this request, in a sentence. It may be worded anew. */
@@ -2114,6 +2117,9 @@ export interface components {
               | 'email_taken'
               | 'wrong_credentials'
               | 'too_many_requests'
+              | 'preview_not_valid'
+              | 'payment_method_missing'
+              | 'payment_not_open'
               | 'unavailable'
               | 'internal';
             /** @description The same in a sentence. */
@@ -2211,6 +2217,9 @@ export interface components {
                 | 'email_taken'
                 | 'wrong_credentials'
                 | 'too_many_requests'
+                | 'preview_not_valid'
+                | 'payment_method_missing'
+                | 'payment_not_open'
                 | 'unavailable'
                 | 'internal';
               /** @description The same in a sentence. */
