@@ -161,6 +161,12 @@ test('by invoice: it is there at once, the change when staff have marked it as p
   await page.getByRole('button', { name: 'Upgrade to Max, get an invoice of $15.00' }).click();
   await expect(standing(page)).toContainText('$15.00 is open, due on Feb 15, 2026.');
   await expect(main(page)).toContainText('Tax id GB123456789');
+  await expect(page.getByRole('button', { name: /^Pay/ })).toHaveCount(0);
+  // Whoever pays by card after all need not wait.
+  await lives.pay(account, 'declines');
+  await page.reload();
+  await expect(page.getByRole('button', { name: 'Pay $15.00 now' })).toBeVisible();
+  await lives.pay(account, 'invoice');
   const staff = await lives.staffPage(browser, baseURL!);
   await staff.goto(`/support/accounts/${account}/invoices/1`);
   await staff.getByRole('button', { name: 'Mark as paid, $15.00' }).click();
