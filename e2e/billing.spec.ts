@@ -176,6 +176,21 @@ test('by invoice: it is there at once, the change when staff have marked it as p
   await Promise.all([page, staff].map((each) => each.context().close()));
 });
 
+test('an order that waits for its money can be taken back', async ({ browser, baseURL }) => {
+  const account = await lives.account({ catalogId: 'captions', planId: 'pro', pays: 'invoice' });
+  const page = await lives.page(browser, baseURL!);
+  await page.goto(`/accounts/${account}/${toMax}`);
+  await page.getByRole('button', { name: 'Upgrade to Max, get an invoice of $15.00' }).click();
+  await page.getByRole('button', { name: 'Take the order back' }).click();
+  await expect(standing(page)).toHaveText(
+    'Void since Feb 1, 2026: the order was taken back. Nothing was charged, and nothing is to pay.',
+  );
+  await page.goto(`/accounts/${account}/plan`);
+  await expect(plan(page)).toHaveText('Pro');
+  expect(await invoicesOf(account)).toEqual(['1 void']);
+  await page.context().close();
+});
+
 test('two tabs: the second is shown what holds now, and nothing is charged twice', async ({ browser, baseURL }) => {
   const account = await lives.account({ catalogId: 'captions', planId: 'pro', pays: 'pays' });
   const page = await lives.page(browser, baseURL!);
