@@ -161,6 +161,12 @@ test('by invoice: it is there at once, the change when staff have marked it as p
   await page.getByRole('button', { name: 'Upgrade to Max, get an invoice of $15.00' }).click();
   await expect(standing(page)).toContainText('$15.00 is open, due on Feb 15, 2026.');
   await expect(main(page)).toContainText('Tax id GB123456789');
+  await expect(page.getByRole('button', { name: /^Pay/ })).toHaveCount(0);
+  // Whoever pays by card after all need not wait.
+  await lives.pay(account, 'declines');
+  await page.reload();
+  await expect(page.getByRole('button', { name: 'Pay $15.00 now' })).toBeVisible();
+  await lives.pay(account, 'invoice');
   const staff = await lives.staffPage(browser, baseURL!);
   await staff.goto(`/support/accounts/${account}/invoices/1`);
   await staff.getByRole('button', { name: 'Mark as paid, $15.00' }).click();
@@ -168,6 +174,21 @@ test('by invoice: it is there at once, the change when staff have marked it as p
   await page.goto(`/accounts/${account}/plan`);
   await expect(plan(page)).toHaveText('Max');
   await Promise.all([page, staff].map((each) => each.context().close()));
+});
+
+test('an order that waits for its money can be taken back', async ({ browser, baseURL }) => {
+  const account = await lives.account({ catalogId: 'captions', planId: 'pro', pays: 'invoice' });
+  const page = await lives.page(browser, baseURL!);
+  await page.goto(`/accounts/${account}/${toMax}`);
+  await page.getByRole('button', { name: 'Upgrade to Max, get an invoice of $15.00' }).click();
+  await page.getByRole('button', { name: 'Take the order back' }).click();
+  await expect(standing(page)).toHaveText(
+    'Void since Feb 1, 2026: the order was taken back. Nothing was charged, and nothing is to pay.',
+  );
+  await page.goto(`/accounts/${account}/plan`);
+  await expect(plan(page)).toHaveText('Pro');
+  expect(await invoicesOf(account)).toEqual(['1 void']);
+  await page.context().close();
 });
 
 test('two tabs: the second is shown what holds now, and nothing is charged twice', async ({ browser, baseURL }) => {

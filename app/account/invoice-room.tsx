@@ -13,6 +13,7 @@ import { ReceiptSection } from '@/components/receipt/receipt-parts';
 import { dayText } from '@/lib/messages/format';
 import { message } from '@/lib/messages/message';
 import type { InvoiceView } from '@/services/payments/payment-answers';
+import { listInvoices } from '@/services/payments/list-invoices';
 import { readInvoice } from '@/services/payments/read-invoice';
 import { getContext } from '@/services/runtime';
 import { accountMeter } from './account-meter';
@@ -31,7 +32,10 @@ export async function InvoiceRoom({ accountId, number, home }: Props) {
   const href = `${home}/invoices/${number}`;
   const { account } = await accountMeter(accountId, href);
   const { locale } = account;
-  const invoice = opened(await readInvoice(await getContext(), await currentActor(), accountId, Number(number)), href);
+  const [context, actor] = [await getContext(), await currentActor()];
+  const invoice = opened(await readInvoice(context, actor, accountId, Number(number)), href);
+  // Asked for below the first invoice, so that it comes with nothing but how the account pays.
+  const { method } = opened(await listInvoices(context, actor, accountId, { before: 1 }), href);
   const { zone, attempts, issuedAt } = invoice;
   const [finding, ...others] = standingTexts(locale, invoice);
   return (
@@ -53,7 +57,7 @@ export async function InvoiceRoom({ accountId, number, home }: Props) {
           {others.length > 0 && <p className="text-ink">{others.join(' ')}</p>}
         </div>
       </Notice>
-      <InvoiceActions invoice={invoice} account={accountId} locale={locale} />
+      <InvoiceActions {...{ invoice, method, locale }} account={accountId} billing={`${home}/billing#method`} />
       <InvoiceSheet invoice={invoice} locale={locale} />
       {attempts.length > 1 && (
         <div className="print:hidden">
