@@ -3,8 +3,8 @@ import { runInTransaction } from './batch-transaction';
 
 /** What a commit's answer means, on a pretend connection. */
 
-const done = [{ ok: true, value: { status: 201, text: 'done', replayed: false, change: null } }];
-vi.mock('./run-commands', () => ({ runCommands: () => Promise.resolve(done) }));
+const done = [{ ok: true, value: { status: 201, text: 'done', replayed: false } }];
+vi.mock('./run-commands', () => ({ answerCommands: () => Promise.resolve(done) }));
 
 const lost = () => Object.assign(new Error('the connection was lost'), { code: 'CONNECTION_CLOSED' });
 
