@@ -1,4 +1,4 @@
-import { expect, test, type Page } from '@playwright/test';
+import { expect, test, type Locator, type Page } from '@playwright/test';
 import { openDatabase, type Database } from '@/db/client';
 import { databaseUrl } from './support/app';
 import { END, HALF, PlanLives } from './support/plan-life';
@@ -20,27 +20,26 @@ test.afterAll(() => database?.close());
 const card = (page: Page, plan: string) => page.locator(`[data-plan="${plan}"]`);
 const main = (page: Page) => page.locator('main');
 const done = (page: Page) => page.getByRole('status').filter({ hasText: /^(Done|The .* plan is cancelled)/ });
+/** What all of these say, once the page that has them is there. */
+async function told<T>(found: Locator, read: (all: Element[]) => T): Promise<T> {
+  await expect(found.first()).toBeVisible();
+  return found.evaluateAll(read as (all: Element[]) => never);
+}
+
 /** The credits before and after, as the preview has them. */
 const credits = (page: Page) =>
-  page.locator('[data-credits]').evaluateAll((all) => all.map((each) => Number((each as HTMLElement).dataset.credits)));
+  told(page.locator('[data-credits]'), (all) => all.map((each) => Number((each as HTMLElement).dataset.credits)));
 /** The lines of a table, as "what|amount". */
 const lines = (page: Page, table: string) =>
-  page
-    .getByRole('table', { name: table })
-    .getByRole('row')
-    .evaluateAll((all) =>
-      all
-        .slice(1)
-        .map((row) =>
-          [...row.querySelectorAll('th, td')].map((cell) => (cell as HTMLElement).innerText.split('\n')[0]),
-        ),
-    );
+  told(page.getByRole('table', { name: table }).getByRole('row'), (all) =>
+    all
+      .slice(1)
+      .map((row) => [...row.querySelectorAll('th, td')].map((cell) => (cell as HTMLElement).innerText.split('\n')[0])),
+  );
 const fates = (page: Page) =>
-  page
-    .locator('tr[data-fate]')
-    .evaluateAll((all) =>
-      all.map((row) => [...row.querySelectorAll('td')].map((cell) => (cell as HTMLElement).innerText)),
-    );
+  told(page.locator('tr[data-fate]'), (all) =>
+    all.map((row) => [...row.querySelectorAll('td')].map((cell) => (cell as HTMLElement).innerText)),
+  );
 
 test.describe('Captions: an upgrade costs the whole difference and brings the whole difference', () => {
   test('Pro to Max: $15.00 and 300 credits, once, whatever is pressed afterwards', async ({ browser, baseURL }) => {
