@@ -1,4 +1,5 @@
 import type { Transaction } from '@/db/client';
+import { noteDue } from '@/db/payments/agenda';
 import { readAttempts, readAttemptsUnderWay, type Attempt } from '@/db/payments/attempts';
 import { readOpenInvoices, type KeptInvoice } from '@/db/payments/invoices';
 import { readMethod } from '@/db/payments/methods';
@@ -19,17 +20,21 @@ import { nextTry } from './retries';
 import { taxRulesOf } from './tax-rules';
 import { suspendedMail } from './suspended-mail';
 import { voidNotOwed } from './void-not-owed';
+import { whenNext } from './when-next';
 
 export interface NextStep {
   state: AccountState;
   at: Instant;
   /** Payments to go on with outside of this transaction; or what was done leaves more to do. */
   todo: 'nothing' | 'more' | Collecting[];
+  /** Where nothing is to be done: when something next is; null: never. */
+  nextAt?: Instant | null;
 }
 
 /**
  * The next thing that can be done for an account at its own now, in one transaction: settle, go on with payments, or
- * issue what is owed and ask for it.
+ * issue what is owed and ask for it. Where there is nothing, when there will be is noted in the same one, so that what
+ * falls due just after is not overlooked.
  */
 export async function nextStep(
   tx: Transaction,
@@ -51,7 +56,9 @@ export async function nextStep(
   if (asked !== null) return { state, at, todo: asked };
   const mails = [...suspendedMail(state, open), ...reminderOf(locked, await taxRulesOf(tx, context, accountId))];
   await insertOutbox(tx, accountId, mails, context.clock.now());
-  return { state, at, todo: 'nothing' };
+  const nextAt = await whenNext(tx, locked);
+  await noteDue(tx, accountId, nextAt);
+  return { state, at, todo: 'nothing', nextAt };
 }
 
 /** Locks and settles, and writes what fell due. */

@@ -26,6 +26,22 @@ describe('a renewal', () => {
     await audited(buyer);
   });
 
+  it('that falls due while the account is being looked at is not overlooked', async () => {
+    const { buyer, context } = await onPro('pays');
+    for (let before = 0; before < 12; before += 1) {
+      const due = (await advance(buyer, context)).state.header.period!.end;
+      const renewals = async () => (await planOf(buyer))[2];
+      const index = await renewals();
+      // Each look at the clock is a millisecond later.
+      let now = due - before;
+      await advance(buyer, { ...context, clock: { now: () => now++ } });
+      const [row] = await test.owner.sql`
+        SELECT next_at <= ${new Date(due).toISOString()} AS soon FROM agenda WHERE account_id = ${buyer.accountId}`;
+      expect(row?.soon || (await renewals()) > index, `begun ${before} ms before`).toBe(true);
+      context.moveTo(due + 60_000);
+    }
+  });
+
   it('that is declined is tried again after 1, 3 and 5 days, suspended after 7, and renewed once when paid late', async () => {
     const { buyer, context } = await onPro('declines');
     const days: number[] = [];
