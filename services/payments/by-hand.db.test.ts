@@ -65,6 +65,12 @@ describe('by hand', () => {
     context.moveTo(end + 14 * DAY_MS);
     const advanced = await advance(buyer, context);
     expect(advanced.state.subscription?.graceEndsAt).toBe(end + 21 * DAY_MS);
+    await advance(buyer, context);
+    const told = await test.owner.sql`
+      SELECT payload FROM outbox WHERE account_id = ${buyer.accountId} AND topic = 'mail.payment_declined'`;
+    expect(told.map(({ payload }) => payload)).toEqual([
+      { invoice: 2, reason: 'overdue', retryAt: null, graceEndsAt: '2026-05-22T00:00:00.000Z' },
+    ]);
     context.moveTo(end + 21 * DAY_MS);
     await advance(buyer, context);
     expect(await planOf(buyer)).toEqual(['pro', 'suspended', 0]);

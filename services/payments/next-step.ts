@@ -4,9 +4,9 @@ import { readAttempts, readAttemptsUnderWay, type Attempt } from '@/db/payments/
 import { readOpenInvoices, type KeptInvoice } from '@/db/payments/invoices';
 import { readMethod } from '@/db/payments/methods';
 import { insertOutbox } from '@/db/payments/outbox';
-import type { Id } from '@/lib/ids';
+import { newId, type Id } from '@/lib/ids';
 import type { AccountState } from '@/lib/ledger/state';
-import type { Instant } from '@/lib/time';
+import { isoText, type Instant } from '@/lib/time';
 import type { Context } from '../context';
 import { always, runCommands } from '../ledger/run-commands';
 import type { AdvanceOptions } from './advance-account';
@@ -69,7 +69,7 @@ async function settleLocked(tx: Transaction, context: Context, accountId: Id): P
   return { ...locked, state: settled!.value.change!.state };
 }
 
-/** A renewal that is to be paid by hand and was not in time counts as declined: its grace begins. */
+/** A renewal that is to be paid by hand and was not in time counts as declined: its grace begins, and that is told. */
 async function declineOverdue(
   tx: Transaction,
   context: Context,
@@ -82,7 +82,15 @@ async function declineOverdue(
   const { periodIndex } = late.brings.command;
   const declined = always({ type: 'declinePayment', periodIndex });
   const [done] = await runCommands(tx, context, [{ accountId: account.accountId, command: declined }]);
-  return done!.ok;
+  if (!done!.ok) return false;
+  const graceEndsAt = done!.value.change!.state.subscription?.graceEndsAt ?? null;
+  const payload = {
+    ...{ invoice: late.number, reason: 'overdue', retryAt: null },
+    graceEndsAt: graceEndsAt === null ? null : isoText(graceEndsAt),
+  };
+  const mail = { id: newId(), topic: 'mail.payment_declined', payload } as const;
+  await insertOutbox(tx, account.accountId, [mail], context.clock.now());
+  return true;
 }
 
 /** Asks for what is owed, once; null: nothing is owed that can be asked for now. */
