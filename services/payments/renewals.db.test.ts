@@ -97,6 +97,9 @@ describe('a renewal', () => {
     await buyer.order({ type: 'cancel' });
     expect((await invoices(buyer))[1]).toEqual([2, 'renewal', 'void', 999, 'declined']);
     expect((await planOf(buyer))[0]).toBe('free');
+    const [mail] = await test.owner.sql`
+      SELECT payload FROM outbox WHERE account_id = ${buyer.accountId} AND topic = 'mail.cancelled'`;
+    expect(mail!.payload).toEqual({ endsAt: '2026-05-01T00:00:00.000Z', planId: 'pro', isOver: true });
     expect(await payInvoice(context, buyer.actor, buyer.accountId, { invoice: 2 })).toMatchObject({
       error: { code: 'payment_not_open' },
     });
@@ -139,5 +142,16 @@ describe('a renewal', () => {
     context.moveTo(nextAt! + DAY_MS);
     await advance(buyer, context);
     expect(await reminders()).toBe(1);
+  });
+
+  it('of a year is not told of where it goes on by the month', async () => {
+    const context = testContext(test.db, START - DAY_MS);
+    const buyer = await Buyer.make(context, { catalogId: 'ai-studios' });
+    context.moveTo(START);
+    await buyer.order({ type: 'changePlan', planId: 'personal', intervalId: 'year' });
+    await buyer.order({ type: 'changePlan', planId: 'personal', intervalId: 'month' });
+    context.moveTo(START + 360 * DAY_MS);
+    await advance(buyer, context);
+    expect(await topics(buyer)).not.toContain('mail.renewal_reminder');
   });
 });
