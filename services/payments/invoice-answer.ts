@@ -8,7 +8,7 @@ import { retryAfter } from '@/lib/plans/retries';
 import { isoText, type Instant } from '@/lib/time';
 import { lineAnswer } from './line-answer';
 import type { InvoiceAnswer, PaymentAttemptAnswer } from './payment-answers';
-import { isTriedAgain } from './retries';
+import { declinesOf, isTriedAgain } from './retries';
 
 /** Invoices with what has become of their payments, as pages show them. */
 export async function invoiceAnswers(
@@ -59,8 +59,7 @@ function nextTryOf(
 ): Instant | null {
   if (status !== 'open' || !isTriedAgain({ reason })) return null;
   if (attempts.at(-1)?.status !== 'declined' || subscription?.status === 'suspended') return null;
-  const declined = attempts.filter((each) => each.status === 'declined').map(({ decidedAt }) => decidedAt!);
-  return retryAfter(declined, { forever: reason === 'units', until: subscription?.graceEndsAt ?? null });
+  return retryAfter(declinesOf(attempts), { forever: reason === 'units', until: subscription?.graceEndsAt ?? null });
 }
 
 function textOf(at: Instant | null): string | null {

@@ -22,6 +22,9 @@ import { taxRulesOf } from '../payments/tax-rules';
 import { voidNotOwed } from '../payments/void-not-owed';
 import type { ShownOrder } from './preview-token';
 
+/** With so many invoices open, nothing more is ordered: what is owed besides has to be found among them. */
+const OPEN_MAX = 20;
+
 /** What comes of the first transaction of an order. */
 export type Begun =
   | { type: 'done' | 'outdated' }
@@ -55,6 +58,10 @@ export async function beginOrder(tx: Transaction, context: Context, shown: Shown
 
   const other = order.type === 'buyPack' ? null : await findOther(tx, locked);
   if (other) return other;
+  const open = await readOpenInvoices(tx, accountId);
+  if (open.length >= OPEN_MAX) {
+    return refused('payment_awaited', `Invoice ${open[0]!.number} has to be paid, or taken back, first.`);
+  }
   const method = await readMethod(tx, accountId);
   if (!method) return refused('payment_method_missing', 'There is no way to pay on this account yet.');
   const brings = { command, promise: order.type === 'buyPack' ? { ...promise, fingerprint: null } : promise };
