@@ -15,8 +15,11 @@ import { donePath } from './outcome-path';
 export const takeBackAction = actionClient.inputSchema(formFields).stateAction(async ({ parsedInput, ctx }) => {
   const { account, fields } = parsedInput;
   const { token, orderId, due } = granted(await previewOrder(ctx.context, ctx.actor, account, fields));
-  if (due > 0) return redirect(`/accounts/${account}/plan/change?${new URLSearchParams(fields).toString()}`);
-  granted(await placeOrder(ctx.context, ctx.actor, account, { token, orderId }));
+  const shown = `/accounts/${account}/plan/change?${new URLSearchParams(fields).toString()}`;
+  if (due > 0) return redirect(shown);
+  const outcome = granted(await placeOrder(ctx.context, ctx.actor, account, { token, orderId }));
   revalidatePath(`/accounts/${account}`, 'layout');
+  // Something came between: what it would do now is shown before anything is said to be done.
+  if (outcome.status !== 'done') return redirect(shown);
   return redirect(donePath(account, fields.type ?? '', null));
 });

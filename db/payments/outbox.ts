@@ -18,8 +18,10 @@ export interface OutboxPayloads {
     from: { planId: string; intervalId: string; seats: number } | null;
     to: { planId: string; intervalId: string; seats: number } | null;
   };
-  'mail.cancelled': { endsAt: string };
-  'mail.renewal_reminder': { renewsAt: string; total: number };
+  /** @property planId what was cancelled; `isOver`: it has ended at once, since its next period was not paid for */
+  'mail.cancelled': { endsAt: string; planId?: string; isOver?: boolean };
+  /** @property planId what it renews into */
+  'mail.renewal_reminder': { renewsAt: string; total: number; planId?: string };
   'mail.payment_given_back': { invoice: number };
   /** An invoice to be paid by hand was issued. */
   'mail.invoice_issued': { invoice: number };

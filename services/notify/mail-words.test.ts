@@ -137,6 +137,13 @@ it('a cancellation says whether what is left of the credits ends with the plan',
   expect(await said(false)).toContain('What is left of its credits then stays, each to its own end.');
 });
 
+it('a cancellation of what was not paid for says which plan has ended, and not that it can be resumed', async () => {
+  const over = { endsAt: AT, planId: 'max', isOver: true };
+  const mail = await mailText(facts(), 'mail.cancelled', over);
+  expect(mail.subject).toBe('Your MAX plan is cancelled and has ended');
+  expect(plainMail(mail)).not.toMatch(/resume|stays as it is|Pro/);
+});
+
 it('what people wrote is text in the HTML, and nothing else', async () => {
   const name = `<img src=x onerror=alert(1)> & "Sons"`;
   const html = htmlMail(await mailText(facts({ name }), 'mail.cancelled', { endsAt: AT }));

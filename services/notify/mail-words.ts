@@ -79,8 +79,17 @@ const writers: Writers = {
       link: plan(facts),
     };
   },
-  'mail.cancelled': (facts, { endsAt }) => {
-    const about = { plan: ownPlan(facts), date: facts.day(endsAt) };
+  'mail.cancelled': (facts, { endsAt, planId, isOver }) => {
+    const name = planId === undefined ? ownPlan(facts) : facts.planName(planId);
+    const about = { plan: name, date: facts.day(endsAt) };
+    if (isOver) {
+      return {
+        subject: say(facts, 'mails.ended.subject', about),
+        before: [say(facts, 'mails.ended.words', about), creditsNow(facts)],
+        after: [say(facts, 'mails.ended.next')],
+        link: plan(facts),
+      };
+    }
     const ends = facts.meter.change?.creditsEnd ?? false;
     return {
       subject: say(facts, 'mails.cancelled.subject', about),
@@ -93,8 +102,9 @@ const writers: Writers = {
       link: plan(facts),
     };
   },
-  'mail.renewal_reminder': (facts, { renewsAt, total }) => {
-    const about = { plan: ownPlan(facts), date: facts.day(renewsAt), total: facts.money(total) };
+  'mail.renewal_reminder': (facts, { renewsAt, total, planId }) => {
+    const name = planId === undefined ? ownPlan(facts) : facts.planName(planId);
+    const about = { plan: name, date: facts.day(renewsAt), total: facts.money(total) };
     return {
       subject: say(facts, 'mails.reminder.subject', about),
       before: [say(facts, 'mails.reminder.words', about), creditsNow(facts)],

@@ -7,7 +7,6 @@ import type { Context } from '../context';
 import { isUnavailable } from '../unavailable';
 import { collect, type Collecting } from './collect';
 import { nextStep } from './next-step';
-import { whenNext } from './when-next';
 
 export interface AdvanceOptions {
   /** Whatever the account's way to pay: everything is paid, or everything declined. Of test clocks. */
@@ -37,14 +36,22 @@ const AGAIN_MS = 60_000;
 export async function advanceAccount(context: Context, accountId: Id, options: AdvanceOptions = {}): Promise<Advanced> {
   await context.onStep?.('account.begun');
   for (let step = 0; step < STEPS_MAX; step += 1) {
-    const { state, at, todo } = await inTransaction(context.db, (tx) => nextStep(tx, context, accountId, options));
+    const {
+      state,
+      at,
+      todo,
+      nextAt = null,
+    } = await inTransaction(context.db, (tx) => nextStep(tx, context, accountId, options));
     if (todo === 'more') continue;
-    if (todo === 'nothing') return { state, at, nextAt: await noteNext(context, accountId) };
+    if (todo === 'nothing') {
+      await context.onStep?.('account.done');
+      return { state, at, nextAt };
+    }
     await context.onStep?.('account.asks');
     if (!(await reached(context, todo))) {
-      const nextAt = at + AGAIN_MS;
-      await noteDue(context.db.sql, accountId, nextAt);
-      return { state, at, nextAt };
+      const againAt = at + AGAIN_MS;
+      await noteDue(context.db.sql, accountId, againAt);
+      return { state, at, nextAt: againAt };
     }
   }
   throw new Error(`account ${accountId} does not come to an end of its payments`);
@@ -61,15 +68,4 @@ async function reached(context: Context, payments: readonly Collecting[]): Promi
     }
   }
   return true;
-}
-
-/** Under the account's lock, so that nothing that comes meanwhile is overlooked. */
-async function noteNext(context: Context, accountId: Id): Promise<Instant | null> {
-  const next = await inTransaction(context.db, async (tx) => {
-    const nextAt = await whenNext(tx, context, accountId);
-    await noteDue(tx, accountId, nextAt);
-    return nextAt;
-  });
-  await context.onStep?.('account.done');
-  return next;
 }

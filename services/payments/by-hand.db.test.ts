@@ -65,11 +65,37 @@ describe('by hand', () => {
     context.moveTo(end + 14 * DAY_MS);
     const advanced = await advance(buyer, context);
     expect(advanced.state.subscription?.graceEndsAt).toBe(end + 21 * DAY_MS);
+    await advance(buyer, context);
+    const told = await test.owner.sql`
+      SELECT payload FROM outbox WHERE account_id = ${buyer.accountId} AND topic = 'mail.payment_declined'`;
+    expect(told.map(({ payload }) => payload)).toEqual([
+      { invoice: 2, reason: 'overdue', retryAt: null, graceEndsAt: '2026-05-22T00:00:00.000Z' },
+    ]);
     context.moveTo(end + 21 * DAY_MS);
     await advance(buyer, context);
     expect(await planOf(buyer)).toEqual(['pro', 'suspended', 0]);
     must(await markPaid(context, buyer.support, buyer.accountId, { invoice: 2 }));
     expect(await planOf(buyer)).toEqual(['pro', 'active', 1]);
+  });
+
+  it('no more is ordered while twenty orders wait for their money', async () => {
+    const context = testContext(test.db, START);
+    const buyer = await Buyer.make(context, { catalogId: 'artifio', card: 'invoice' });
+    const pack = { type: 'buyPack', packId: 'credits-500', count: 1 } as const;
+    for (let index = 0; index < 20; index += 1) await buyer.order(pack);
+    expect(await buyer.confirm(await buyer.preview(pack))).toMatchObject({ error: { code: 'payment_awaited' } });
+    expect(await invoices(buyer)).toHaveLength(20);
+  });
+
+  it('a card that is declined for what was to be paid by hand is tried again from the next day on', async () => {
+    const { buyer, context } = await onPro('invoice');
+    const end = Date.parse('2026-05-01T00:00:00Z');
+    context.moveTo(end);
+    await advance(buyer, context);
+    await buyer.paysBy('declines');
+    context.moveTo(end + DAY_MS);
+    must(await payInvoice(context, buyer.actor, buyer.accountId, { invoice: 2 }));
+    expect((await advance(buyer, context)).nextAt).toBe(end + 2 * DAY_MS);
   });
 
   it('what is not owed any more can not be paid any more', async () => {

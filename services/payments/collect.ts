@@ -56,7 +56,9 @@ async function ask(
     case 'pending':
       return provider.charge({ ...payment, amount, currency, method: chargedTo });
     case 'needs_confirmation':
-      return approved === undefined ? provider.find(payment) : provider.confirm(payment, approved);
+      return approved === undefined
+        ? provider.find(payment)
+        : notConfirmed(await provider.confirm(payment, approved), approved);
     case 'waiting':
       // By hand, somebody will tell.
       return method?.kind === 'invoice' || until === null ? null : provider.find(payment);
@@ -66,6 +68,11 @@ async function ask(
     case 'refunded':
       return null;
   }
+}
+
+/** Whoever said no, or nothing, to being asked is not told that their card was declined. */
+function notConfirmed(answer: PaymentAnswer, approved: boolean): PaymentAnswer {
+  return answer.status === 'declined' && !approved ? { ...answer, reason: 'not_confirmed' } : answer;
 }
 
 /** Who collects money for this process. */

@@ -8,6 +8,7 @@ import { retryAfter } from '@/lib/plans/retries';
 import { isoText, type Instant } from '@/lib/time';
 import { lineAnswer } from './line-answer';
 import type { InvoiceAnswer, PaymentAttemptAnswer } from './payment-answers';
+import { declinesOf, isTriedAgain } from './retries';
 
 /** Invoices with what has become of their payments, as pages show them. */
 export async function invoiceAnswers(
@@ -56,9 +57,9 @@ function nextTryOf(
   attempts: readonly Attempt[],
   { subscription }: Pick<AccountState, 'subscription'>,
 ): Instant | null {
-  if (status !== 'open' || attempts.at(-1)?.status !== 'declined' || subscription?.status === 'suspended') return null;
-  const declined = attempts.filter((each) => each.status === 'declined').map(({ decidedAt }) => decidedAt!);
-  return retryAfter(declined, { forever: reason === 'units', until: subscription?.graceEndsAt ?? null });
+  if (status !== 'open' || !isTriedAgain({ reason })) return null;
+  if (attempts.at(-1)?.status !== 'declined' || subscription?.status === 'suspended') return null;
+  return retryAfter(declinesOf(attempts), { forever: reason === 'units', until: subscription?.graceEndsAt ?? null });
 }
 
 function textOf(at: Instant | null): string | null {

@@ -47,15 +47,26 @@ export async function openAttempt(
   asked: Pick<NewAttempt, 'accountId' | 'invoice' | 'amount' | 'at'>,
   by: PayBy,
 ): Promise<{ accountId: Id; id: Id }> {
-  const id = newId();
   const now: Instant = clock.now();
-  if (by.how === 'provider') {
-    const shown = shownMethod(by.shown);
-    await insertAttempt(tx, { ...asked, id, status: 'pending', method: shown, chargedTo: by.token }, now);
-  } else {
-    await insertAttempt(tx, { ...asked, id, status: 'waiting', method: { kind: 'invoice' }, chargedTo: null }, now);
+  if (by.how === 'hand') {
     const payload = { invoice: asked.invoice };
     await insertOutbox(tx, asked.accountId, [{ id: newId(), topic: 'mail.invoice_issued', payload }], now);
+    return awaitByHand(tx, { clock }, asked);
   }
+  const id = newId();
+  const shown = shownMethod(by.shown);
+  await insertAttempt(tx, { ...asked, id, status: 'pending', method: shown, chargedTo: by.token }, now);
+  return { accountId: asked.accountId, id };
+}
+
+/** Notes that money is waited for by hand. */
+export async function awaitByHand(
+  tx: Transaction,
+  { clock }: Pick<Context, 'clock'>,
+  asked: Pick<NewAttempt, 'accountId' | 'invoice' | 'amount' | 'at'>,
+): Promise<{ accountId: Id; id: Id }> {
+  const id = newId();
+  const byHand = { status: 'waiting', method: { kind: 'invoice' }, chargedTo: null } as const;
+  await insertAttempt(tx, { ...asked, id, ...byHand }, clock.now());
   return { accountId: asked.accountId, id };
 }

@@ -29,8 +29,13 @@ export function changeMails({ before, after, at }: Step, effectiveAt: Instant | 
   return [{ id: newId(), topic: 'mail.plan_changed', payload }];
 }
 
-export function cancelMail(endsAt: Instant): OutboxRow {
-  return { id: newId(), topic: 'mail.cancelled', payload: { endsAt: isoText(endsAt) } };
+/**
+ * @param before what was cancelled
+ * @param isOver it has ended with that; otherwise it ends with its period
+ */
+export function cancelMail(before: Subscription | null, endsAt: Instant, isOver: boolean): OutboxRow {
+  const payload = { endsAt: isoText(endsAt), ...(before && { planId: before.planId }), isOver };
+  return { id: newId(), topic: 'mail.cancelled', payload };
 }
 
 function termsOf(subscription: Subscription | null) {

@@ -7,7 +7,7 @@ import type { Context } from '../context';
 import { authoriseAccount } from '../ledger/read-settled';
 import { parseInput } from '../parse-input';
 import { collectOrWait } from './collect';
-import { openAttempt } from './issue-invoice';
+import { awaitByHand } from './issue-invoice';
 import { lockAccount } from './lock-account';
 import { invoiceInput, openPayment } from './open-payment';
 import type { PaymentOutcome } from './payment-answers';
@@ -46,5 +46,6 @@ async function findAsked(tx: Transaction, context: Context, accountId: Id, numbe
   }
   if (attempt) return ok({ accountId, id: attempt.id, at });
   const asked = { accountId, invoice: number, amount: invoice.total, at };
-  return ok({ ...(await openAttempt(tx, context, asked, { how: 'hand' })), at });
+  // Nobody is asked for what has been paid.
+  return ok({ ...(await awaitByHand(tx, context, asked)), at });
 }

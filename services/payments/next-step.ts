@@ -1,11 +1,12 @@
 import type { Transaction } from '@/db/client';
+import { noteDue } from '@/db/payments/agenda';
 import { readAttempts, readAttemptsUnderWay, type Attempt } from '@/db/payments/attempts';
 import { readOpenInvoices, type KeptInvoice } from '@/db/payments/invoices';
 import { readMethod } from '@/db/payments/methods';
 import { insertOutbox } from '@/db/payments/outbox';
-import type { Id } from '@/lib/ids';
+import { newId, type Id } from '@/lib/ids';
 import type { AccountState } from '@/lib/ledger/state';
-import type { Instant } from '@/lib/time';
+import { isoText, type Instant } from '@/lib/time';
 import type { Context } from '../context';
 import { always, runCommands } from '../ledger/run-commands';
 import type { AdvanceOptions } from './advance-account';
@@ -19,17 +20,21 @@ import { nextTry } from './retries';
 import { taxRulesOf } from './tax-rules';
 import { suspendedMail } from './suspended-mail';
 import { voidNotOwed } from './void-not-owed';
+import { whenNext } from './when-next';
 
 export interface NextStep {
   state: AccountState;
   at: Instant;
   /** Payments to go on with outside of this transaction; or what was done leaves more to do. */
   todo: 'nothing' | 'more' | Collecting[];
+  /** Where nothing is to be done: when something next is; null: never. */
+  nextAt?: Instant | null;
 }
 
 /**
  * The next thing that can be done for an account at its own now, in one transaction: settle, go on with payments, or
- * issue what is owed and ask for it.
+ * issue what is owed and ask for it. Where there is nothing, when there will be is noted in the same one, so that what
+ * falls due just after is not overlooked.
  */
 export async function nextStep(
   tx: Transaction,
@@ -51,7 +56,9 @@ export async function nextStep(
   if (asked !== null) return { state, at, todo: asked };
   const mails = [...suspendedMail(state, open), ...reminderOf(locked, await taxRulesOf(tx, context, accountId))];
   await insertOutbox(tx, accountId, mails, context.clock.now());
-  return { state, at, todo: 'nothing' };
+  const nextAt = await whenNext(tx, locked);
+  await noteDue(tx, accountId, nextAt);
+  return { state, at, todo: 'nothing', nextAt };
 }
 
 /** Locks and settles, and writes what fell due. */
@@ -62,7 +69,7 @@ async function settleLocked(tx: Transaction, context: Context, accountId: Id): P
   return { ...locked, state: settled!.value.change!.state };
 }
 
-/** A renewal that is to be paid by hand and was not in time counts as declined: its grace begins. */
+/** A renewal that is to be paid by hand and was not in time counts as declined: its grace begins, and that is told. */
 async function declineOverdue(
   tx: Transaction,
   context: Context,
@@ -75,7 +82,15 @@ async function declineOverdue(
   const { periodIndex } = late.brings.command;
   const declined = always({ type: 'declinePayment', periodIndex });
   const [done] = await runCommands(tx, context, [{ accountId: account.accountId, command: declined }]);
-  return done!.ok;
+  if (!done!.ok) return false;
+  const graceEndsAt = done!.value.change!.state.subscription?.graceEndsAt ?? null;
+  const payload = {
+    ...{ invoice: late.number, reason: 'overdue', retryAt: null },
+    graceEndsAt: graceEndsAt === null ? null : isoText(graceEndsAt),
+  };
+  const mail = { id: newId(), topic: 'mail.payment_declined', payload } as const;
+  await insertOutbox(tx, account.accountId, [mail], context.clock.now());
+  return true;
 }
 
 /** Asks for what is owed, once; null: nothing is owed that can be asked for now. */

@@ -104,7 +104,7 @@ describe('a card', () => {
     const { buyer, context } = await onPro('confirms');
     await buyer.order(toMax);
     const said = await confirmPayment(context, buyer.actor, buyer.accountId, { invoice: 2, approved: false });
-    expect(said).toMatchObject({ value: { status: 'declined' } });
+    expect(said).toMatchObject({ value: { status: 'declined', reason: 'not_confirmed' } });
     await buyer.order(toMax);
     context.moveTo(START + 6 * DAY_MS);
     await advance(buyer, context);
@@ -113,6 +113,10 @@ describe('a card', () => {
       [2, 'void'],
       [3, 'void'],
     ]);
+    const reasons = await test.owner.sql`
+      SELECT payload->>'reason' AS reason FROM outbox
+      WHERE account_id = ${buyer.accountId} AND topic = 'mail.payment_declined'`;
+    expect(reasons.map(({ reason }) => reason)).toEqual(['not_confirmed', 'not_confirmed']);
     expect(await planOf(buyer)).toEqual(['pro', 'active', 0]);
   });
 

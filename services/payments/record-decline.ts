@@ -11,7 +11,8 @@ import { nextTry } from './retries';
 
 /**
  * A payment was declined. What a person ordered, or the account's own rule asked for, is void and nothing has changed; a
- * renewal's invoice stays open, its grace begins, and it is tried again; so does a month of units.
+ * renewal's invoice stays open, its grace begins, and it is tried again; so does a month of units. A contract is in force
+ * already: its invoice stays open, and is not tried by itself.
  */
 export async function recordDecline(
   { tx, context, locked, attempt, invoice }: Recording,
@@ -20,7 +21,7 @@ export async function recordDecline(
   const { accountId } = attempt;
   await updateAttempt(tx, attempt, { status: 'declined', reference, reason }, locked.at);
   const isOpen = invoice.status === 'open';
-  const staysOpen = isOpen && (invoice.reason === 'renewal' || invoice.reason === 'units');
+  const staysOpen = isOpen && invoice.reason !== 'order' && invoice.reason !== 'top_up';
   if (isOpen && !staysOpen) {
     const why = reason === 'withdrawn' ? 'withdrawn' : 'declined';
     await voidInvoice(tx, accountId, invoice.number, locked.at, why);

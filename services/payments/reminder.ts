@@ -1,4 +1,5 @@
 import type { OutboxRow } from '@/db/payments/outbox';
+import type { Subscription } from '@/lib/ledger/state';
 import { renewalInvoice } from '@/lib/plans/preview';
 import { termsOf } from '@/lib/plans/plan';
 import { taxOn, withTax, type TaxRule } from '@/lib/plans/tax';
@@ -16,7 +17,8 @@ type Standing = Pick<LockedAccount, 'account' | 'state' | 'at' | 'catalogAt'>;
 export function reminderAt({ state, at, catalogAt }: Standing): Instant | null {
   const { subscription, header } = state;
   if (subscription?.status !== 'active' || !header.period || subscription.next?.type === 'cancel') return null;
-  const { plan, interval } = termsOf(catalogAt(at), subscription);
+  // What it renews into: from a year to a month is no renewal of a year.
+  const { plan, interval } = termsOf(catalogAt(at), { ...subscription, ...renewsInto(subscription) });
   return plan.billing === 'paid' && interval.months >= LONG_MONTHS ? header.period.end - REMIND_MS : null;
 }
 
@@ -28,6 +30,16 @@ export function reminderOf(standing: Standing, taxes: readonly TaxRule[]): Outbo
   const { period } = state.header;
   const next = renewalInvoice(state, catalogAt);
   if (!next) return [];
-  const payload = { renewsAt: isoText(period!.end), total: Number(withTax(next.total, taxOn(next.total, taxes))) };
+  const { planId } = renewsInto(state.subscription!);
+  const payload = {
+    renewsAt: isoText(period!.end),
+    total: Number(withTax(next.total, taxOn(next.total, taxes))),
+    planId,
+  };
   return [{ id: idOf('renewal_reminder', account.accountId, period!.end), topic: 'mail.renewal_reminder', payload }];
+}
+
+/** The plan that the next period is of, where there is one. */
+function renewsInto({ next, planId, intervalId }: Subscription): Pick<Subscription, 'planId' | 'intervalId'> {
+  return next?.type === 'plan' ? { planId: next.planId, intervalId: next.intervalId } : { planId, intervalId };
 }

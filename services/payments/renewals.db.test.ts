@@ -26,6 +26,22 @@ describe('a renewal', () => {
     await audited(buyer);
   });
 
+  it('that falls due while the account is being looked at is not overlooked', async () => {
+    const { buyer, context } = await onPro('pays');
+    for (let before = 0; before < 12; before += 1) {
+      const due = (await advance(buyer, context)).state.header.period!.end;
+      const renewals = async () => (await planOf(buyer))[2];
+      const index = await renewals();
+      // Each look at the clock is a millisecond later.
+      let now = due - before;
+      await advance(buyer, { ...context, clock: { now: () => now++ } });
+      const [row] = await test.owner.sql`
+        SELECT next_at <= ${new Date(due).toISOString()} AS soon FROM agenda WHERE account_id = ${buyer.accountId}`;
+      expect(row?.soon || (await renewals()) > index, `begun ${before} ms before`).toBe(true);
+      context.moveTo(due + 60_000);
+    }
+  });
+
   it('that is declined is tried again after 1, 3 and 5 days, suspended after 7, and renewed once when paid late', async () => {
     const { buyer, context } = await onPro('declines');
     const days: number[] = [];
@@ -81,6 +97,9 @@ describe('a renewal', () => {
     await buyer.order({ type: 'cancel' });
     expect((await invoices(buyer))[1]).toEqual([2, 'renewal', 'void', 999, 'declined']);
     expect((await planOf(buyer))[0]).toBe('free');
+    const [mail] = await test.owner.sql`
+      SELECT payload FROM outbox WHERE account_id = ${buyer.accountId} AND topic = 'mail.cancelled'`;
+    expect(mail!.payload).toEqual({ endsAt: '2026-05-01T00:00:00.000Z', planId: 'pro', isOver: true });
     expect(await payInvoice(context, buyer.actor, buyer.accountId, { invoice: 2 })).toMatchObject({
       error: { code: 'payment_not_open' },
     });
@@ -123,5 +142,16 @@ describe('a renewal', () => {
     context.moveTo(nextAt! + DAY_MS);
     await advance(buyer, context);
     expect(await reminders()).toBe(1);
+  });
+
+  it('of a year is not told of where it goes on by the month', async () => {
+    const context = testContext(test.db, START - DAY_MS);
+    const buyer = await Buyer.make(context, { catalogId: 'ai-studios' });
+    context.moveTo(START);
+    await buyer.order({ type: 'changePlan', planId: 'personal', intervalId: 'year' });
+    await buyer.order({ type: 'changePlan', planId: 'personal', intervalId: 'month' });
+    context.moveTo(START + 360 * DAY_MS);
+    await advance(buyer, context);
+    expect(await topics(buyer)).not.toContain('mail.renewal_reminder');
   });
 });

@@ -1,13 +1,11 @@
 import type { Transaction } from '@/db/client';
 import { readAttemptsUnderWay } from '@/db/payments/attempts';
 import { readOpenInvoices } from '@/db/payments/invoices';
-import type { Id } from '@/lib/ids';
 import { nextDue } from '@/lib/ledger/settle';
 import { nextPaymentWithin } from '@/lib/plans/payments';
 import type { Instant } from '@/lib/time';
-import type { Context } from '../context';
 import { dueOf } from './due-payments';
-import { lockAccount, type LockedAccount } from './lock-account';
+import type { LockedAccount } from './lock-account';
 import { reminderAt } from './reminder';
 import { nextTry } from './retries';
 
@@ -22,9 +20,9 @@ function topUpAt({ account, state, at }: LockedAccount): Instant | null {
  * When something next falls due for an account by itself, later than its own now: of the ledger, a payment that is under
  * way, a retry, an invoice's due day, a month of units, or a reminder; null: nothing ever does.
  */
-export async function whenNext(tx: Transaction, context: Context, accountId: Id): Promise<Instant | null> {
-  const locked = await lockAccount(tx, context, accountId);
+export async function whenNext(tx: Transaction, locked: LockedAccount): Promise<Instant | null> {
   const { state, at, catalogAt, account } = locked;
+  const { accountId } = account;
   const underWay = await readAttemptsUnderWay(tx, accountId);
   const open = await readOpenInvoices(tx, accountId);
   const graceEndsAt = state.subscription?.graceEndsAt ?? null;

@@ -9,6 +9,7 @@ import { fail, type Failure } from '@/lib/errors';
 import { noFacts } from '@/lib/ledger/command';
 import { decide, type Change } from '@/lib/ledger/decide';
 import { commandOf } from '@/lib/plans/order';
+import { taxOn, withTax } from '@/lib/plans/tax';
 import { sha256 } from '@/lib/sha256';
 import type { Context } from '../context';
 import { always, runCommands } from '../ledger/run-commands';
@@ -17,8 +18,12 @@ import { issueInvoice, payBy } from '../payments/issue-invoice';
 import { lockAccount, type LockedAccount } from '../payments/lock-account';
 import { cancelMail, changeMails } from '../payments/mails';
 import { figuresOf, isKept } from '../payments/promise';
+import { taxRulesOf } from '../payments/tax-rules';
 import { voidNotOwed } from '../payments/void-not-owed';
 import type { ShownOrder } from './preview-token';
+
+/** With so many invoices open, nothing more is ordered: what is owed besides has to be found among them. */
+const OPEN_MAX = 20;
 
 /** What comes of the first transaction of an order. */
 export type Begun =
@@ -47,10 +52,16 @@ export async function beginOrder(tx: Transaction, context: Context, shown: Shown
   const { gives, ends, net } = shown.figures;
   const promise = { gives, ends, fingerprint: shown.fingerprint };
   if (figures.net !== net || !isKept(promise, figures, state.subscription)) return { type: 'outdated' };
+  // The address may be another one since, and the taxes with it.
+  if (withTax(net, taxOn(net, await taxRulesOf(tx, context, accountId))) !== shown.due) return { type: 'outdated' };
   if (net === 0n) return doAtOnce(tx, context, shown, locked);
 
   const other = order.type === 'buyPack' ? null : await findOther(tx, locked);
   if (other) return other;
+  const open = await readOpenInvoices(tx, accountId);
+  if (open.length >= OPEN_MAX) {
+    return refused('payment_awaited', `Invoice ${open[0]!.number} has to be paid, or taken back, first.`);
+  }
   const method = await readMethod(tx, accountId);
   if (!method) return refused('payment_method_missing', 'There is no way to pay on this account yet.');
   const brings = { command, promise: order.type === 'buyPack' ? { ...promise, fingerprint: null } : promise };
@@ -108,9 +119,12 @@ async function doAtOnce(tx: Transaction, context: Context, shown: ShownOrder, lo
 function mailsOf({ order }: ShownOrder, { state, at }: LockedAccount, { state: made }: Change) {
   const end = made.header.period?.end ?? null;
   const waits = made.subscription?.next != null || made.subscription?.seatsNext != null;
-  if (made.subscription?.next?.type === 'cancel') return [cancelMail(end!)];
-  if (order.type === 'cancel') return [cancelMail(at)];
-  return changeMails({ before: state.subscription, after: made.subscription, at }, waits ? end : null);
+  const before = state.subscription;
+  // What is ordered after a cancellation does not cancel once more.
+  const isCancelled = made.subscription?.next?.type === 'cancel' && before?.next?.type !== 'cancel';
+  if (isCancelled) return [cancelMail(before, end!, false)];
+  if (order.type === 'cancel') return [cancelMail(before, at, true)];
+  return changeMails({ before, after: made.subscription, at }, waits ? end : null);
 }
 
 function onceOf({ accountId, orderId, order }: ShownOrder) {

@@ -3,10 +3,11 @@ import { useTestDatabase } from '@/db/testing/database';
 import type { PlanOrder } from '@/lib/plans/order';
 import { DAY_MS } from '@/lib/time';
 import { reconcile } from '../audit/reconcile';
+import { setBillingDetails } from '../payments/billing-details';
 import { readInvoice } from '../payments/read-invoice';
 import { testContext } from '../testing/context';
 import { balanceOf, run } from '../testing/credits';
-import { bookedFor, Buyer, invoicesOf } from '../testing/orders';
+import { bookedFor, Buyer, invoicesOf, must } from '../testing/orders';
 import { previewOrder } from './preview-order';
 
 /*
@@ -281,4 +282,15 @@ it('taxes are added to what is due, as lines of their own, in the preview and on
   const view = await readInvoice(context, buyer.actor, buyer.accountId, 1);
   expect(view).toMatchObject({ value: { net: 999, total: 1_189, tax: [{ name: 'VAT', amount: 190 }] } });
   expect(await reconcile(test.owner.sql, [buyer.accountId])).toEqual([]);
+});
+
+it('taxes that are others by the time it is confirmed are shown first', async () => {
+  const context = testContext(test.db, START);
+  const taxes = ({ taxId }: { taxId: string | null }) => (taxId === null ? [] : [{ name: 'VAT', rate: 190_000 }]);
+  const buyer = await Buyer.make(Object.assign(context, { taxes }));
+  const preview = await buyer.preview(change('pro'));
+  const details = { name: 'A', line1: 'B', line2: '', postalCode: '', city: 'C', country: 'DE', taxId: 'DE1' };
+  must(await setBillingDetails(context, buyer.actor, buyer.accountId, details));
+  expect(await buyer.confirm(preview)).toMatchObject({ value: { status: 'outdated', preview: { due: 1_189 } } });
+  expect(await bookedFor(test.owner.sql, buyer.accountId)).toEqual([]);
 });

@@ -8,11 +8,12 @@ import { advanceAccount } from '../payments/advance-account';
 import { setBillingDetails } from '../payments/billing-details';
 import { listInvoices } from '../payments/list-invoices';
 import { markPaid } from '../payments/mark-paid';
+import { payInvoice } from '../payments/pay-invoice';
 import { readInvoice } from '../payments/read-invoice';
 import { setMethod } from '../payments/set-method';
 import { newSubscriber, signedIn, testContext } from '../testing/context';
 import { balanceOf, run } from '../testing/credits';
-import { Buyer, invoicesOf, must } from '../testing/orders';
+import { Buyer, invoicesOf, must, topicsOf } from '../testing/orders';
 import { quoteOf } from '@/lib/ledger/testing/account';
 import { placeOrder } from './place-order';
 import { previewOrder } from './preview-order';
@@ -237,6 +238,21 @@ describe('a contract', () => {
       billing: 'invoiced',
     });
     expect(await reconcile(test.owner.sql, [buyer.accountId])).toEqual([]);
+  });
+
+  it('is still owed after a card was declined for it, and staff can mark it as paid', async () => {
+    const { context, buyer } = await started('ai-studios', 'team');
+    must(await setContract(context, buyer.support, buyer.accountId, { ...terms, orderId: newId() }));
+    await buyer.paysBy('declines');
+    expect(must(await payInvoice(context, buyer.actor, buyer.accountId, { invoice: 2 })).status).toBe('declined');
+    const invoice = must(await readInvoice(context, buyer.actor, buyer.accountId, 2));
+    expect(invoice).toMatchObject({ status: 'open', payment: { status: 'declined', nextTryAt: null } });
+    expect(await topicsOf(test.owner.sql, buyer.accountId)).toContain('mail.payment_declined');
+    must(await markPaid(context, buyer.support, buyer.accountId, { invoice: 2 }));
+    expect((await invoicesOf(test.owner.sql, buyer.accountId))[1]!.slice(1, 4)).toEqual(['contract', 'paid', 120_000]);
+    // Who is told of a payment that came by hand is not asked for it besides.
+    const issued = (await topicsOf(test.owner.sql, buyer.accountId)).filter((topic) => topic === 'mail.invoice_issued');
+    expect(issued).toHaveLength(1);
   });
 
   it('is of a plan of contracts, and ends later than now; a refusal leaves nothing', async () => {

@@ -8,7 +8,7 @@ import { decide } from '@/lib/ledger/decide';
 import { accountTime } from '@/lib/ledger/state';
 import { commandOf, type PlanOrder } from '@/lib/plans/order';
 import { previewChange } from '@/lib/plans/preview';
-import type { TaxRule } from '@/lib/plans/tax';
+import { taxOn, withTax, type TaxRule } from '@/lib/plans/tax';
 import { isoText } from '@/lib/time';
 import type { Context } from '../context';
 import { readSettled, type SettledAccount } from '../ledger/read-settled';
@@ -63,8 +63,9 @@ function preview(
   const validUntil = context.clock.now() + GOOD_FOR_MS;
   const figures = figuresOf(decided.value);
   const fingerprint = fingerprintOf(state.subscription);
-  const token = { accountId, orderId, order, orderedAt: at, validUntil, figures, fingerprint };
   const { due } = shown.value;
+  const total = withTax(due, taxOn(due, taxes));
+  const token = { accountId, orderId, order, orderedAt: at, validUntil, figures, due: total, fingerprint };
   return ok({
     token: previewToken(token, context.secrets.orders),
     orderId,

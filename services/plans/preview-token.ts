@@ -14,21 +14,26 @@ export interface ShownOrder {
   /** In real time. */
   validUntil: Instant;
   figures: Figures;
+  /** Minor units, taxes included. */
+  due: bigint;
   /** Of the subscription that it was reckoned from. */
   fingerprint: string;
 }
 
 /** A preview's text: what was shown, and a signature over exactly that. */
-export function previewToken({ figures, ...shown }: ShownOrder, secret: Uint8Array): string {
+export function previewToken({ figures, due, ...shown }: ShownOrder, secret: Uint8Array): string {
   const { net, gives, ends } = figures;
-  return signed(JSON.stringify({ ...shown, figures: [net, gives, ends].map(String) }), secret);
+  return signed(JSON.stringify({ ...shown, due: String(due), figures: [net, gives, ends].map(String) }), secret);
 }
 
 /** Reads a preview's text; null where it was not signed with this secret, or was changed since. */
 export function readPreviewToken(token: string, secret: Uint8Array): ShownOrder | null {
   const text = readSigned(token, secret);
   if (text === null) return null;
-  const { figures, ...shown } = JSON.parse(text) as Omit<ShownOrder, 'figures'> & { figures: [string, string, string] };
+  const { figures, due, ...shown } = JSON.parse(text) as Omit<ShownOrder, 'figures' | 'due'> & {
+    figures: [string, string, string];
+    due: string;
+  };
   const [net, gives, ends] = figures.map(BigInt);
-  return { ...shown, figures: { net: net!, gives: gives!, ends: ends! } };
+  return { ...shown, due: BigInt(due), figures: { net: net!, gives: gives!, ends: ends! } };
 }

@@ -1,7 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { openDatabase, type Database } from '@/db/client';
 import { insertAccount } from '@/db/ledger/accounts';
-import { noteDueBy } from '@/db/payments/agenda';
+import { noteDue, noteDueBy } from '@/db/payments/agenda';
+import { queueAccounts } from '@/db/queue/fill';
 import { roles } from '@/db/roles';
 import { useTestDatabase } from '@/db/testing/database';
 import { theProgram } from '@/lib/access/actor';
@@ -118,6 +119,20 @@ describe('after a day without a worker', () => {
 });
 
 describe('an account that fails', () => {
+  it("takes nobody else's turn: those that have a job are not counted", async () => {
+    const ids = await payingAccounts(3);
+    await test.owner.sql`DELETE FROM agenda WHERE account_id <> ALL(${ids}::text[]::uuid[])`;
+    for (const [index, id] of ids.entries()) await noteDue(test.db.sql, id, NOW + index);
+    const queued: unknown[] = [];
+    for (const count of [1, 2, 3]) {
+      await queueAccounts(post.sql, NOW + DAY_MS, 1);
+      const jobs = await test.owner.sql`SELECT key FROM graphile_worker.jobs WHERE key LIKE 'account %'`;
+      queued.push(jobs.filter(({ key }) => ids.slice(0, count).includes(String(key).slice(8))).length);
+    }
+    expect(queued).toEqual([1, 2, 3]);
+    await test.owner.sql`SELECT graphile_worker.complete_jobs(array_agg(id)) FROM graphile_worker.jobs`;
+  });
+
   it('holds nobody up, and is tried again ever more seldom', async () => {
     const ids = await payingAccounts(3);
     // Of a catalog that nobody has loaded.
