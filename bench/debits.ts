@@ -102,7 +102,7 @@ async function door(server: Server, common: Common, whose: Record<'random' | 'ho
       await part(`door ${which} ${connections}`, (prefix) => ask({ ...debits, prefix }));
     }
   }
-  for (const connections of only.has('batch') ? [1, 8] : []) {
+  for (const connections of only.has('batch') ? [1, 32] : []) {
     const batches = { ...task, connections, what: 'batch', path: '/api/v1/generations/batch' } as const;
     await part(`batch random ${connections}`, (prefix) => ask({ ...batches, prefix }));
   }

@@ -45,7 +45,7 @@ const aims: readonly Aim[] = [
   {
     name: 'batch100_vs_tpcb',
     is: 'batches of 100, debits a second ÷ tpcb-like',
-    of: (run) => overTpcb(run, 'batch random 8'),
+    of: (run) => overTpcb(run, 'batch random 32'),
     ...{ atLeast: 2.5, aim: 4 },
   },
   {
