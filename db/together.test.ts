@@ -46,3 +46,25 @@ it('fails for everybody of its turn, and for nobody of the next', async () => {
   away = false;
   expect((await read(pool, ['a'])).get('a')).toBe(true);
 });
+
+it('gathers what is asked for while a statement is under way, unless that is silent for too long', async () => {
+  const asked: string[][] = [];
+  const answers: (() => void)[] = [];
+  const read = together((_: Queryable, keys: readonly string[]) => {
+    asked.push([...keys]);
+    return new Promise<Map<string, boolean>>((resolve) => answers.push(() => resolve(new Map())));
+  });
+  const turn = () => new Promise((resolve) => setImmediate(resolve));
+  void read(pool, ['a']);
+  await turn();
+  void read(pool, ['b']);
+  await turn();
+  void read(pool, ['c']);
+  await turn();
+  expect(asked).toEqual([['a']]);
+  answers[0]!();
+  await turn();
+  expect(asked).toEqual([['a'], ['b', 'c']]);
+  void read(pool, ['d']);
+  await expect.poll(() => asked).toEqual([['a'], ['b', 'c'], ['d']]);
+});
