@@ -269,6 +269,8 @@ export const holds = pgTable(
   },
   (table) => [
     primaryKey({ columns: [table.accountId, table.generationId] }),
+    // The worker asks each second which have lapsed. Only holds pay for it: a debit has none.
+    index('holds_by_lapse').on(table.lapsesAt),
     foreignKey({
       name: 'holds_generation',
       columns: [table.accountId, table.generationId],

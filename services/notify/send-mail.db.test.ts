@@ -110,6 +110,15 @@ describe('with a mail server', () => {
     expect(await doneAt(id)).not.toBeNull();
   });
 
+  it('one whose words can not be made is given up all the same', async () => {
+    const { accountId } = await newSubscriber(context);
+    const id = await note(accountId, 'mail.cancelled', { endsAt: 'never' });
+    await expect(sendMail(context, { db: worker, mailer }, { accountId, id })).rejects.toThrow();
+    expect(await doneAt(id)).toBeNull();
+    await giveUpMail(context, { db: worker, mailer }, { accountId, id });
+    expect(await doneAt(id)).not.toBeNull();
+  });
+
   it("a test account's mails are kept and never sent", async () => {
     const { accountId, email } = await newSubscriber(context, { clockAt: NOW });
     const id = await note(accountId, 'mail.cancelled', cancelled);

@@ -37,9 +37,16 @@ export async function sendMail(context: Context, { db, mailer }: Post, ref: Mail
   });
 }
 
-/** After too many tries: the mail is kept as one that no server took, and its row is done. */
+/** After too many tries: the mail is kept as one that no server took, and its row is done. What made it fail is in the log. */
 export async function giveUpMail(context: Context, { db }: Post, ref: MailRef): Promise<void> {
-  await deliver(context, db, ref, () => Promise.resolve('refused'));
+  try {
+    await deliver(context, db, ref, () => Promise.resolve('refused'));
+  } catch {
+    // Not even its words can be made. Left as it is, it would stand for a worker that is late, for ever.
+    await inTransaction(db, async (tx) => {
+      if (await lockOutboxRow(tx, ref)) await markDone(tx, ref, context.clock.now());
+    });
+  }
 }
 
 async function deliver(context: Context, db: Database, ref: MailRef, bring: Bring): Promise<void> {

@@ -1,0 +1,1 @@
+CREATE INDEX "holds_by_lapse" ON "holds" USING btree ("lapses_at");
