@@ -32,7 +32,9 @@ export async function judge(
   try {
     for (const { page, path: place, cookie } of pages) {
       for (const form of ['mobile', 'desktop'] as const) {
-        const { scores, figures } = await ask(origin + place, { form, cookie, browser, folder });
+        const seen = () => ask(origin + place, { form, cookie, browser, folder });
+        // Now and then the browser misses its own beginning, and Lighthouse asks to be run again.
+        const { scores, figures } = await seen().catch(seen);
         judged.push({ page, form, scores });
         say(`${page}, ${form}: ${figures}`);
       }
