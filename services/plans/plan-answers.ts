@@ -1,7 +1,6 @@
 import type { Lasting } from '@/lib/catalog/lasting';
 import type { GrantSource, SubscriptionStatus } from '@/lib/ledger/state';
 import type { PlanOrder } from '@/lib/plans/order';
-import type { CalculatorFit } from '../accounts/calculator-answer';
 import type { InvoiceAnswer, LineAnswer, PaymentMethodAnswer, PaymentOutcome } from '../payments/payment-answers';
 
 /** What the plan page shows. Credits are JSON numbers, exact to six decimals; money is whole minor units; instants ISO texts. */
@@ -23,8 +22,6 @@ export interface PlanPage {
   packs: PackOffer[];
   /** null: none yet, or not for this actor to see. */
   method: PaymentMethodAnswer | null;
-  /** The whole days of use that "for what you used" is reckoned from; null: nothing was used. */
-  lately: { from: string; to: string; days: number; monthly: number } | null;
 }
 
 export interface PlanTermsAnswer {
@@ -86,8 +83,6 @@ export interface IntervalOffer {
   lasting: Lasting[];
   /** Minor units for 1,000 credits; null: there is no price to divide, or nothing comes again. */
   perThousand: number | null;
-  /** What an average month of the last three would have cost on it, with as many seats as now; null: nothing was used. */
-  fit: CalculatorFit | null;
   /** What choosing it does, as far as can be said before the preview. `contract`: staff set it. */
   step: 'current' | 'now' | 'period_end' | 'cancel' | 'contract' | 'not_possible';
   /** The catalog's ways to upgrade to it, where there is a choice. */

@@ -1,24 +1,18 @@
 import { policyOf, type TermPolicy } from '@/lib/catalog/policy';
-import type { Catalog, CatalogAt, Plan, PlanInterval } from '@/lib/catalog/schema';
-import { jsonNumber, type Micro } from '@/lib/credits';
+import type { CatalogAt, Plan, PlanInterval } from '@/lib/catalog/schema';
+import { jsonNumber } from '@/lib/credits';
 import { noFacts, type ChangePlan } from '@/lib/ledger/command';
 import { decide } from '@/lib/ledger/decide';
 import type { AccountState } from '@/lib/ledger/state';
 import { periodCredits } from '@/lib/plans/plan';
-import { planFits, type PlanFit } from '@/lib/usage/plan-fit';
 import type { Instant } from '@/lib/time';
-import { fitAnswer } from '../accounts/fit-answer';
 import type { IntervalOffer, PlanOffer } from './plan-answers';
 
-/**
- * Every plan of the catalog in each way of paying for it, and what choosing it would do to this account.
- * @param monthly what an average month has used (micro-credits); 0: nothing is said of what it would have cost
- */
-export function planOffers(state: AccountState, monthly: Micro, at: Instant, catalogAt: CatalogAt): PlanOffer[] {
+/** Every plan of the catalog in each way of paying for it, and what choosing it would do to this account. */
+export function planOffers(state: AccountState, at: Instant, catalogAt: CatalogAt): PlanOffer[] {
   const catalog = catalogAt(at);
   const { subscription } = state;
   const policies = policyOf(catalog).plans;
-  const fits = monthly === 0n ? [] : planFits(catalog, monthly, subscription?.seats ?? 1);
   return [...catalog.plans]
     .sort((a, b) => a.rank - b.rank)
     .map((plan) => ({
@@ -28,7 +22,6 @@ export function planOffers(state: AccountState, monthly: Micro, at: Instant, cat
       intervals: plan.intervals.map((interval) => ({
         ...aboutOf(plan, interval, policies.find(({ id }) => id === plan.id)!.terms),
         ...standingOf(state, plan, interval, at, catalogAt),
-        fit: fitOf(fits, plan, interval, catalog, state),
       })),
     }));
 }
@@ -48,11 +41,6 @@ function aboutOf(plan: Plan, interval: PlanInterval, terms: readonly TermPolicy[
     lasting: policy.grants.filter((_, index) => again.includes(interval.grants[index]!)).map(({ lasting }) => lasting),
     perThousand: policy.unit?.perThousand ?? null,
   };
-}
-
-function fitOf(fits: readonly PlanFit[], plan: Plan, interval: PlanInterval, catalog: Catalog, state: AccountState) {
-  const fit = fits.find((each) => each.plan.id === plan.id && each.interval.id === interval.id);
-  return fit ? fitAnswer(fit, catalog, state) : null;
 }
 
 type Standing = Pick<IntervalOffer, 'isCurrent' | 'isNext' | 'step' | 'choices'>;

@@ -12,9 +12,8 @@ import { payInvoice } from '../payments/pay-invoice';
 import { readInvoice } from '../payments/read-invoice';
 import { setMethod } from '../payments/set-method';
 import { newSubscriber, signedIn, testContext } from '../testing/context';
-import { balanceOf, run } from '../testing/credits';
+import { balanceOf } from '../testing/credits';
 import { Buyer, invoicesOf, must, topicsOf } from '../testing/orders';
-import { quoteOf } from '@/lib/ledger/testing/account';
 import { placeOrder } from './place-order';
 import { previewOrder } from './preview-order';
 import { readPlan } from './read-plan';
@@ -64,31 +63,8 @@ describe('the plan page', () => {
       ...{ planId: 'max', price: 2_499, credits: 500, status: 'active', next: null },
       period: { start: '2026-04-01T00:00:00.000Z', end: '2026-05-01T00:00:00.000Z' },
     });
-    expect(page).toMatchObject({ mayChange: true, awaited: null, waiting: [], lately: null });
+    expect(page).toMatchObject({ mayChange: true, awaited: null, waiting: [] });
     expect(page.method).toEqual({ kind: 'card', brand: 'Visa', last4: '4242' });
-  });
-
-  it('says what the use of the last months would have cost on each', async () => {
-    const { context, buyer } = await started('captions', 'max');
-    context.moveTo(START + 3 * DAY_MS);
-    const debit = {
-      type: 'debit',
-      generationId: newId(),
-      quote: { ...quoteOf(300_000_000n), feature: 'ai-edit' },
-    } as const;
-    await run(context, buyer.accountId, debit);
-    context.moveTo(START + 33 * DAY_MS);
-    await advanceAccount(context, buyer.accountId);
-    const page = must(await readPlan(context, buyer.actor, buyer.accountId));
-    expect(page.lately).toMatchObject({ days: 30, monthly: 300 });
-    expect(page.plans.map(({ id, intervals: [month] }) => [id, month!.fit?.fits, month!.fit?.missing])).toEqual([
-      ['free', false, 300],
-      ['pro', false, 100],
-      ['max', true, 0],
-      ['scale', true, 0],
-      ['scale-2x', true, 0],
-      ['scale-4x', true, 0],
-    ]);
   });
 
   it('shows packs with their price by the credit, and units that the account has', async () => {

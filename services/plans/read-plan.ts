@@ -4,12 +4,10 @@ import { readMethod, shownMethod } from '@/db/payments/methods';
 import { readOwners } from '@/db/reads/notices';
 import { mayOnAccount } from '@/lib/access/access';
 import type { Actor } from '@/lib/access/actor';
-import { jsonNumber } from '@/lib/credits';
 import { ok, type Result } from '@/lib/errors';
 import type { Id } from '@/lib/ids';
 import { accountTime, type AccountState } from '@/lib/ledger/state';
-import { dayIn, isoText } from '@/lib/time';
-import { usedLately } from '../accounts/used-lately';
+import { isoText } from '@/lib/time';
 import type { Context } from '../context';
 import { readSettled } from '../ledger/read-settled';
 import { invoiceAnswers } from '../payments/invoice-answer';
@@ -20,23 +18,19 @@ import { addOnOffers, packOffers } from './extra-offers';
 import { planOffers } from './plan-offers';
 
 /**
- * The plans of an account's catalog beside the one that it is on: prices, what its own use of the last three months would
- * have cost, and what waits. Of invoices and the way to pay only for those who may see them. Fails as lib/access says.
+ * The plans of an account's catalog beside the one that it is on: prices, what a change would be, and what waits. Of
+ * invoices and the way to pay only for those who may see them. Fails as lib/access says.
  */
 export async function readPlan(context: Context, actor: Actor, accountId: Id): Promise<Result<PlanPage>> {
   const read = await readSettled(context, actor, accountId, 'plan.read', async (tx, state, account) => {
-    const today = dayIn(account.zone, account.clockAt ?? context.clock.now());
     return {
-      used: await usedLately(tx, accountId, today),
       owners: await readOwners(tx, accountId),
       ...(mayOnAccount(actor, 'billing.read', account).ok ? await readBilling(tx, context, state, account) : unseen),
     };
   });
   if (!read.ok) return read;
   const { account, catalog, state, now, more } = read.value;
-  const { used, owners, open, method } = more;
-  const credits = used.rows.reduce((sum, row) => sum + row.used, 0n);
-  const monthly = (credits * 30n) / BigInt(used.days);
+  const { owners, open, method } = more;
   const at = accountTime(state, now);
   const catalogAt = context.catalogs.at(account.catalogId)!;
   return ok({
@@ -49,11 +43,10 @@ export async function readPlan(context: Context, actor: Actor, accountId: Id): P
     current: currentPlan(state, catalog),
     awaited: awaitedOf(state, open),
     waiting: open.filter(({ reason }) => reason === 'order'),
-    plans: planOffers(state, monthly, at, catalogAt),
+    plans: planOffers(state, at, catalogAt),
     addOns: addOnOffers(state, catalog),
     packs: packOffers(state, catalog),
     method,
-    lately: credits === 0n ? null : { from: used.from, to: used.to, days: used.days, monthly: jsonNumber(monthly) },
   });
 }
 
