@@ -15,8 +15,6 @@ export default function config(phase) {
   const development = phase === PHASE_DEVELOPMENT_SERVER;
   return {
     poweredByHeader: false,
-    // Types are a step of `npm test`, tests' own types included; a start need not wait for them again.
-    typescript: { ignoreBuildErrors: true },
     reactStrictMode: true,
     // Titles belong in the head from the first byte: streamed metadata reaches nobody who runs no scripts.
     htmlLimitedBots: /.*/,

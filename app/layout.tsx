@@ -1,17 +1,11 @@
 import type { Metadata, Viewport } from 'next';
-import localFont from 'next/font/local';
-import { GeistSans } from 'geist/font/sans';
 import type { ReactNode } from 'react';
+import { preload } from 'react-dom';
 import { message } from '@/lib/messages/message';
 import './globals.css';
 
-/** Ids and entry numbers only: not worth holding a page up for. */
-const mono = localFont({
-  src: '../node_modules/geist/dist/fonts/geist-mono/GeistMono-Variable.woff2',
-  variable: '--font-geist-mono',
-  weight: '100 900',
-  preload: false,
-});
+/** What nearly all that is written here needs of Geist; globals.css names the other parts. */
+const GEIST_LATIN = new URL('@fontsource-variable/geist/files/geist-latin-wght-normal.woff2', import.meta.url).href;
 
 /** Every page is rendered for its request: balances are never kept, and each answer carries its own nonce. */
 export const dynamic = 'force-dynamic';
@@ -27,8 +21,9 @@ export const viewport: Viewport = {
 };
 
 export default function RootLayout({ children }: { children: ReactNode }) {
+  preload(GEIST_LATIN, { as: 'font', type: 'font/woff2', crossOrigin: 'anonymous' });
   return (
-    <html lang="en" className={`${GeistSans.variable} ${mono.variable} font-sans antialiased`}>
+    <html lang="en" className="font-sans antialiased">
       <body>{children}</body>
     </html>
   );

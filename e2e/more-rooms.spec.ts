@@ -24,19 +24,17 @@ test('More opens the other rooms by keyboard, closes with Escape, and leads ther
   const more = bar.getByRole('button', { name: 'More' });
   await more.focus();
   await page.keyboard.press('Enter');
-  await expect(more).toHaveAttribute('aria-expanded', 'true');
-  const item = page.getByRole('menuitem', { name: 'Playground' });
+  const item = bar.getByRole('listitem').getByRole('link', { name: 'Playground' });
   await expect(item).toBeInViewport({ ratio: 1 });
-  // The menu's guards are hidden and take the focus, to hand it on at once; an open menu is no part of a landmark.
-  const axe = new AxeBuilder({ page }).exclude('[data-base-ui-focus-guard]').disableRules(['region']);
-  expect((await axe.analyze()).violations).toEqual([]);
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
   await page.keyboard.press('Escape');
   await expect(item).toBeHidden();
   await expect(more).toBeFocused();
 
   await page.keyboard.press('Enter');
-  await expect(page.getByRole('menuitem', { name: 'Plan' })).toBeFocused();
-  for (let step = 0; step < 3; step += 1) await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Tab');
+  await expect(bar.getByRole('link', { name: 'Plan' })).toBeFocused();
+  for (let step = 0; step < 3; step += 1) await page.keyboard.press('Tab');
   await expect(item).toBeFocused();
   await page.keyboard.press('Enter');
   await page.waitForURL('**/playground');
@@ -47,17 +45,17 @@ test('More opens the other rooms by keyboard, closes with Escape, and leads ther
   await page.context().close();
 });
 
-test('without scripts More folds out a list of links', async ({ browser, baseURL }) => {
+test('without scripts More opens a list of links', async ({ browser, baseURL }) => {
   const page = await pageOf(browser, baseURL!, { ...phone, javaScriptEnabled: false });
   await page.goto(`${home()}/usage`);
   const bar = page.getByRole('navigation', { name: 'Rooms' });
-  const link = bar.locator('details').getByRole('link', { name: 'Playground' });
+  const [more, link] = [bar.getByRole('button', { name: 'More' }), bar.getByRole('link', { name: 'Playground' })];
   await expect(link).toBeHidden();
-  await bar.locator('summary').click();
+  await more.click();
   await expect(link).toBeInViewport({ ratio: 1 });
   await link.click();
   await expect(page).toHaveURL(/\/playground$/);
-  await expect(bar.locator('summary')).toHaveAttribute('aria-current', 'true');
+  await expect(more).toHaveAttribute('aria-current', 'true');
   await page.context().close();
 });
 

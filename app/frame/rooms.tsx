@@ -3,7 +3,7 @@
 import { Activity, Calculator, CreditCard, FlaskConical, Gauge, Layers, ReceiptText, Search, Tag } from 'lucide-react';
 import { usePathname } from 'next/navigation';
 import { RoomList } from '@/components/frame/room-list';
-import { MoreRooms } from './more-rooms';
+import { RoomMenu } from '@/components/frame/room-menu';
 import { RoomStatus } from './pending-room';
 
 const icons = {
@@ -40,7 +40,7 @@ export function Rooms({ rooms, more }: { rooms: readonly RoomLink[]; more: strin
         return { href, label, icon: <Icon size={18} aria-hidden="true" />, isCurrent };
       })}
       mark={(room) => <RoomStatus href={room.href} />}
-      more={(others) => <MoreRooms rooms={others} label={more} />}
+      more={(others) => <RoomMenu rooms={others} label={more} />}
     />
   );
 }

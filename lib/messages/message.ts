@@ -13,6 +13,15 @@ declare global {
   var wordsUnderTest: Record<MessageKey, Words> | undefined;
 }
 
+/** Asked for anew with every message otherwise, and it takes longer than the rest of making one. */
+const { resolveLocale } = IntlMessageFormat;
+const resolved = new Map<string, Intl.Locale | undefined>();
+IntlMessageFormat.resolveLocale = (locales) => {
+  const id = String(locales);
+  if (!resolved.has(id)) resolved.set(id, resolveLocale(locales));
+  return resolved.get(id);
+};
+
 const FALLBACK = 'en';
 const catalogues: Record<string, Record<MessageKey, Words>> = { [FALLBACK]: globalThis.wordsUnderTest ?? en };
 const compiled = new Map<string, IntlMessageFormat>();

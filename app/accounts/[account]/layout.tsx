@@ -5,10 +5,10 @@ import { dismissNoticeAction } from '@/app/account/dismiss-notice-action';
 import { MeterStrip } from '@/app/account/meter-strip';
 import { currentActor } from '@/app/auth/current-actor';
 import { opened } from '@/app/auth/opened';
-import { AccountSwitcher } from '@/app/frame/account-switcher';
 import { PendingRoom, RoomSlot } from '@/app/frame/pending-room';
 import { Rooms } from '@/app/frame/rooms';
 import { SignOut } from '@/app/frame/sign-out';
+import { AccountMenu } from '@/components/frame/account-menu';
 import { AccountTag } from '@/components/frame/account-tag';
 import { Shell } from '@/components/frame/shell';
 import {
@@ -59,7 +59,7 @@ export default async function AccountLayout(props: { params: Promise<{ account: 
           home={usage}
           account={
             choices.length > 1 ? (
-              <AccountSwitcher current={id} accounts={choices} label={message(locale, 'frame.switch')} />
+              <AccountMenu current={id} accounts={choices} label={message(locale, 'frame.switch')} />
             ) : (
               <div className="lg:px-2">
                 <AccountTag name={name} product={catalog.name} />
