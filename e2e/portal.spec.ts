@@ -2,6 +2,7 @@ import AxeBuilder from '@axe-core/playwright';
 import { randomUUID } from 'node:crypto';
 import { expect, test as base, type Browser, type BrowserContextOptions, type Page } from '@playwright/test';
 import { demoPerson, readDemo, signedIn, signedInAnew } from './support/app';
+import { drawnChart } from './support/chart';
 import { looks } from './support/looks';
 
 /** The portal as people meet it: in a real browser, with everything that the browser complains about collected. */
@@ -147,7 +148,7 @@ test('a debit moves the meter within two seconds, without a reload', async ({ br
   const page = await pageOf(browser, baseURL!, 'steady');
   const complaints = listen(page, baseURL!);
   await page.goto(`/accounts/${demoPerson('steady').account}/usage`);
-  await page.locator('.recharts-bar-rectangle').first().waitFor();
+  await drawnChart(page);
   const marked = await page.evaluate(() => ((window as { marked?: boolean }).marked = true));
   const before = await numbers(page);
 
@@ -271,7 +272,7 @@ test('support finds an account by mail and sees the same numbers, in a frame of 
 test('the chart can be read with the keyboard, day by day', async ({ browser, baseURL }) => {
   const page = await pageOf(browser, baseURL!, 'steady');
   await page.goto(`/accounts/${demoPerson('steady').account}/usage`);
-  await page.locator('.recharts-bar-rectangle').first().waitFor();
+  await drawnChart(page);
   await page.locator('svg[role=application]').focus();
   await page.keyboard.press('ArrowRight');
   const card = page.locator('.recharts-tooltip-wrapper');
@@ -320,8 +321,7 @@ for (const { device, viewport, colorScheme, tag } of looks) {
     ];
     for (const [page, path] of pages) {
       await page.goto(path);
-      if (/usage$|support\/accounts\/[^/]+$/.test(path))
-        await page.locator('.recharts-bar-rectangle').first().waitFor();
+      if (/usage$|support\/accounts\/[^/]+$/.test(path)) await drawnChart(page);
       await expect(page.locator('h1')).toHaveCount(1);
       await expect(page).toHaveTitle(/ · Meterbook$/);
       const { violations } = await new AxeBuilder({ page }).analyze();
@@ -345,7 +345,7 @@ test('nothing moves for those who ask for less motion, and nothing shifts when t
     }).observe({ type: 'layout-shift', buffered: true });
   });
   await page.goto(`/accounts/${demoPerson('steady').account}/usage`);
-  await page.locator('.recharts-bar-rectangle').first().waitFor();
+  await drawnChart(page);
   const shifted = await page.evaluate(() =>
     (window as { shifts?: number[] }).shifts!.reduce((sum, each) => sum + each, 0),
   );

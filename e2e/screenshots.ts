@@ -64,6 +64,10 @@ async function shoot(browser: Browser, { name, addresses }: Visit, from: number)
     const page = await context.newPage();
     for (const address of addresses) {
       await page.goto(address, { waitUntil: 'networkidle' });
+      // What comes when it is near comes now.
+      await page.keyboard.press('End');
+      await page.waitForLoadState('networkidle');
+      await page.keyboard.press('Home');
       const file = `${String(from + shots.length + 1).padStart(3, '0')}.png`;
       await page.screenshot({ path: path.join(folder, file), fullPage: true, animations: 'disabled' });
       shots.push({ file, who: name ?? 'guest', address, look: `${width}, ${colorScheme}` });

@@ -2,6 +2,7 @@ import AxeBuilder from '@axe-core/playwright';
 import { randomUUID } from 'node:crypto';
 import { expect, test, type Browser, type BrowserContextOptions, type Locator, type Page } from '@playwright/test';
 import { demoPerson, readDemo, signedIn } from './support/app';
+import { drawnChart } from './support/chart';
 import { looks } from './support/looks';
 
 /** The usage page: the meter with its forecast, and what credits were used for, over whatever days one asks for. */
@@ -221,7 +222,7 @@ test('a part of a bar opens exactly its entries; so do a line and a day of the t
   const page = await pageOf(browser, baseURL!, 'low');
   const complaints = listen(page, baseURL!);
   await page.goto(usage('low', '?range=7d'));
-  await chartBars(page).first().waitFor();
+  await drawnChart(page);
   const { lines } = await spend(page);
   await chartBars(page).first().hover();
   const card = await page
@@ -257,7 +258,7 @@ test('the legend takes a part out of the chart and brings it back; the table kee
 }) => {
   const page = await pageOf(browser, baseURL!, 'low');
   await page.goto(usage('low', '?range=30d'));
-  await chartBars(page).first().waitFor();
+  await drawnChart(page);
   const [before, all] = [await spend(page), await page.locator('.recharts-bar').count()];
   await page.getByRole('link', { name: 'AI Edit (hide in the chart)' }).click();
   await expect(page).toHaveURL(usage('low', '?range=30d&hide=ai-edit'));
@@ -273,7 +274,7 @@ test('the legend takes a part out of the chart and brings it back; the table kee
 test('the chart is read and opened with the keyboard alone', async ({ browser, baseURL }) => {
   const page = await pageOf(browser, baseURL!, 'low');
   await page.goto(usage('low', '?range=7d'));
-  await chartBars(page).first().waitFor();
+  await drawnChart(page);
   await page.locator('svg[role=application]').focus();
   await page.keyboard.press('ArrowRight');
   await expect(page.locator('.recharts-tooltip-wrapper')).toContainText('Mar 10');
@@ -350,7 +351,7 @@ for (const { device, viewport, colorScheme, tag } of looks) {
     ]) {
       await page.goto(usage('steady', query));
       if (query.includes('2024')) await expect(page.getByText(/^Nothing was used in this time/)).toBeVisible();
-      else await chartBars(page).first().waitFor();
+      else await drawnChart(page);
       const days = page.locator('summary', { hasText: /^The same, / });
       if (await days.count()) await days.click();
       await sound(page);
@@ -359,6 +360,15 @@ for (const { device, viewport, colorScheme, tag } of looks) {
     await page.context().close();
   });
 }
+
+test('on a phone the chart is loaded when it is near, and not before', async ({ browser, baseURL }) => {
+  const page = await pageOf(browser, baseURL!, 'steady', { viewport: { width: 390, height: 700 } });
+  await page.goto(usage('steady'), { waitUntil: 'networkidle' });
+  await expect(page.getByRole('figure')).toHaveCount(1);
+  await expect(chartBars(page)).toHaveCount(0);
+  await drawnChart(page);
+  await page.context().close();
+});
 
 test('nothing shifts when the chart of another time arrives', async ({ browser, baseURL }) => {
   const page = await pageOf(browser, baseURL!, 'steady');
@@ -369,7 +379,7 @@ test('nothing shifts when the chart of another time arrives', async ({ browser, 
     }).observe({ type: 'layout-shift', buffered: true });
   });
   await page.goto(usage('steady', '?range=90d&by=model'));
-  await chartBars(page).first().waitFor();
+  await drawnChart(page);
   const shifted = await page.evaluate(() =>
     (window as { shifts?: number[] }).shifts!.reduce((all, each) => all + each, 0),
   );
