@@ -13,7 +13,7 @@ import { isoText } from '@/lib/time';
 import { periodNamed } from '@/lib/usage/period-name';
 import type { StatementPeriod } from '@/lib/usage/statement';
 import { listActivity } from '@/services/accounts/list-activity';
-import { listPeriods } from '@/services/accounts/list-periods';
+import { namePeriods } from '@/services/accounts/name-periods';
 import { getContext } from '@/services/runtime';
 import { accountMeter } from './account-meter';
 
@@ -38,13 +38,11 @@ export async function ActivityRoom({ accountId, home, searchParams }: Props) {
   const [context, actor] = [await getContext(), await currentActor()];
   const [listed, past] = await Promise.all([
     listActivity(context, actor, { accountId, filter, ...place }),
-    listPeriods(context, actor, { accountId, before: null }),
+    namePeriods(context, actor, accountId),
   ]);
   const page = opened(listed, here);
   const { locale, zone } = account;
-  const periods = periodOptions(opened(past, here).periods, filter.period, (period) =>
-    periodText(period, locale, zone),
-  );
+  const periods = periodOptions(opened(past, here), filter.period, (period) => periodText(period, locale, zone));
   const csv = `/api/portal/accounts/${accountId}/activity.csv${filterQuery(filter)}`;
   const shared = { filter, href, locale };
   const bar = { ...shared, choices: page.choices, periods };

@@ -97,6 +97,21 @@ async function firstEntryIn(
   return Number(row!.low);
 }
 
+/** Where the newest periods begin in which anything was used, newest first: two rows of the rollup each, by jumping. */
+export async function readUsedPeriods(sql: Queryable, accountId: Id, limit: number): Promise<Instant[]> {
+  const newest = (before: ReturnType<Queryable>) => sql`
+    (SELECT period_start FROM usage_rollups WHERE account_id = ${accountId} ${before}
+     ORDER BY period_start DESC LIMIT 1)`;
+  const rows = await sql`
+    WITH RECURSIVE step(start, count) AS (
+      SELECT ${newest(sql``)}, 1
+      UNION ALL
+      SELECT ${newest(sql`AND period_start < step.start`)}, count + 1
+      FROM step WHERE step.start IS NOT NULL AND count < ${limit})
+    SELECT start FROM step WHERE start IS NOT NULL`;
+  return rows.map((row) => instantFromText(row.start));
+}
+
 /** The balances after entries, by number; 0 before the first. */
 export async function readBalancesAfter(
   sql: Queryable,

@@ -132,7 +132,8 @@ export function statementPeriod(
   };
 }
 
-function countedEnd(
+/** When a period is over by the running subscription's own count; null where it is none of that subscription's. */
+export function countedEnd(
   start: Instant,
   subscription: NonNullable<AccountState['subscription']>,
   catalog: Catalog,

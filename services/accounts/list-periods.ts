@@ -24,7 +24,7 @@ export interface PeriodPage {
   before: string | null;
 }
 
-const PAGE_PERIODS = 24;
+export const PAGE_PERIODS = 24;
 
 /**
  * The running period and every past one in which anything happened. Fails as lib/access says.

@@ -19,7 +19,8 @@ import { runInTransaction } from '../ledger/batch-transaction';
 import { newSubscriber, signedIn, testContext } from '../testing/context';
 import { give, run } from '../testing/credits';
 import { exportStatement } from './export-activity';
-import { listPeriods, type ListedPeriod } from './list-periods';
+import { listPeriods, PAGE_PERIODS, type ListedPeriod } from './list-periods';
+import { namePeriods } from './name-periods';
 import { readStatement } from './read-statement';
 
 const test = useTestDatabase();
@@ -98,6 +99,9 @@ describe('statements of random lives', () => {
         const names = [...raw.keys()].map(periodName).reverse();
         const running = period && periodName(period.start);
         expect(listed.map(({ name }) => name)).toEqual(running && names[0] !== running ? [running, ...names] : names);
+        expect(await namePeriods(context, theProgram, accountId)).toEqual(
+          ok(listed.slice(0, PAGE_PERIODS).map(({ name, start, end, isRunning }) => ({ name, start, end, isRunning }))),
+        );
 
         let opening = 0n;
         for (const [start, entries] of raw) {

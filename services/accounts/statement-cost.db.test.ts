@@ -5,6 +5,7 @@ import {
   readPeriodRange,
   readRangeEndingAt,
   readRefreshEnded,
+  readUsedPeriods,
   sumEnded,
   sumIssued,
   sumUsed,
@@ -37,6 +38,22 @@ it('where a period begins and ends is found by looking at a few entries', async 
   expect(await fetchedBy((tx) => readPeriodRange(tx, accountId, START, last))).toBeLessThanOrEqual(few);
   expect(await fetchedBy((tx) => readRangeEndingAt(tx, accountId, last))).toBeLessThanOrEqual(few);
   expect(await fetchedBy((tx) => readBalancesAfter(tx, accountId, [0, last]))).toBeLessThanOrEqual(2);
+});
+
+it('the periods in which anything was used are found by two rows each', async () => {
+  const made = { entries: 420, start: START, apartMs: 86_400_000 };
+  const { accountId: monthly } = await accountWithHistory(testContext(test.db, START), made);
+  await test.owner.sql`ANALYZE`;
+  const rows = await test.db.sql`
+    SELECT DISTINCT period_start AS start FROM usage_rollups WHERE account_id = ${monthly} ORDER BY 1 DESC`;
+  const starts = rows.map(({ start }) => Date.parse(start));
+  expect(starts.length).toBeGreaterThan(12);
+  let found: number[] = [];
+  const read = (limit: number) => fetchedBy(async (tx) => (found = await readUsedPeriods(tx, monthly, limit)));
+  expect(await read(100)).toBeLessThanOrEqual(starts.length * 2);
+  expect(found).toEqual(starts);
+  expect(await read(6)).toBeLessThanOrEqual(12);
+  expect(found).toEqual(starts.slice(0, 6));
 });
 
 it('its sums read the lots that came and ended, and the rollup, but no entry of work', async () => {
