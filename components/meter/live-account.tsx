@@ -1,13 +1,10 @@
 'use client';
 
-import { QueryClient, QueryClientProvider, useQuery } from '@tanstack/react-query';
-import { createContext, use, useRef, useState, type ReactNode } from 'react';
+import { createContext, use, useEffect, useState, type ComponentType, type ReactNode } from 'react';
 import type { AccountMeter } from '@/services/accounts/read-meter';
+import type { FollowProps } from './follow-account';
 
-const POLL_MS = 1000;
-const POLL_SLOWEST_MS = 30_000;
-
-interface Live extends AccountMeter {
+export interface Live extends AccountMeter {
   /** The last attempt failed: the numbers are the last ones known. */
   isStale: boolean;
 }
@@ -23,46 +20,34 @@ export function useLiveAccount(): Live {
 
 /** Follows one account's meter for everything inside: one poll a second, only while the tab is visible. */
 export function LiveAccount({ initial, children }: { initial: AccountMeter; children: ReactNode }) {
-  const [client] = useState(() => new QueryClient());
+  const [live, setLive] = useState<Live>({ ...initial, isStale: false });
+  const [Follow, setFollow] = useState<ComponentType<FollowProps> | null>(null);
+  // What follows the account comes after the page: until then the page has what the server rendered.
+  useEffect(
+    () =>
+      whenIdle(() => {
+        import('./follow-account').then(
+          ({ FollowAccount }) => setFollow(() => FollowAccount),
+          () => setLive((last) => ({ ...last, isStale: true })),
+        );
+      }),
+    [],
+  );
   return (
-    <QueryClientProvider client={client}>
-      <Following initial={initial}>{children}</Following>
-    </QueryClientProvider>
+    <LiveContext value={live}>
+      {children}
+      {Follow && <Follow initial={initial} onChange={setLive} />}
+    </LiveContext>
   );
 }
 
-function Following({ initial, children }: { initial: AccountMeter; children: ReactNode }) {
-  const { id } = initial.account;
-  const failures = useRef(0);
-  const { data, isError } = useQuery({
-    queryKey: ['meter', id],
-    queryFn: async ({ signal }) => {
-      try {
-        const meter = await fetchMeter(id, signal);
-        failures.current = 0;
-        return meter;
-      } catch (error) {
-        failures.current += 1;
-        throw error;
-      }
-    },
-    initialData: initial,
-    // Failures in a row slow the polling down; the numbers stay.
-    refetchInterval: () => Math.min(POLL_MS * 2 ** failures.current, POLL_SLOWEST_MS),
-    refetchOnWindowFocus: 'always',
-    retry: false,
-    networkMode: 'always',
-  });
-  return <LiveContext value={{ ...data, isStale: isError }}>{children}</LiveContext>;
-}
-
-async function fetchMeter(id: string, signal: AbortSignal): Promise<AccountMeter> {
-  // The browser keeps the last answer and its ETag: an unchanged meter crosses the wire as an empty 304.
-  const response = await fetch(`/api/portal/accounts/${id}/meter`, { signal });
-  if (response.status === 401 || response.status === 404) {
-    // Signed out elsewhere, or no longer a member: what is on the screen is not for these eyes any more.
-    window.location.replace('/');
+/** Once the browser has nothing more urgent to do. Returns how to call it off. */
+function whenIdle(begin: () => void): () => void {
+  // Not every browser tells.
+  if (!('requestIdleCallback' in window)) {
+    const timer = setTimeout(begin, 200);
+    return () => clearTimeout(timer);
   }
-  if (!response.ok) throw new Error(`the meter answered ${response.status}`);
-  return (await response.json()) as AccountMeter;
+  const asked = requestIdleCallback(begin, { timeout: 1000 });
+  return () => cancelIdleCallback(asked);
 }
