@@ -8,6 +8,7 @@ import { openDatabase } from '@/db/client';
 import setUp from './global-setup';
 import { audiences, visitsOf, type Visit } from './support/addresses';
 import { databaseUrl, signedIn } from './support/app';
+import { drawnChart } from './support/chart';
 import { contactSheet, type Shot } from './support/contact-sheet';
 
 /**
@@ -64,10 +65,8 @@ async function shoot(browser: Browser, { name, addresses }: Visit, from: number)
     const page = await context.newPage();
     for (const address of addresses) {
       await page.goto(address, { waitUntil: 'networkidle' });
-      // What comes when it is near comes now.
-      await page.keyboard.press('End');
-      await page.waitForLoadState('networkidle');
-      await page.keyboard.press('Home');
+      if (await page.getByRole('figure').count()) await drawnChart(page);
+      await page.evaluate(() => window.scrollTo(0, 0));
       const file = `${String(from + shots.length + 1).padStart(3, '0')}.png`;
       await page.screenshot({ path: path.join(folder, file), fullPage: true, animations: 'disabled' });
       shots.push({ file, who: name ?? 'guest', address, look: `${width}, ${colorScheme}` });

@@ -65,7 +65,8 @@ export function Reference() {
   return (
     <>
       {!isThere && <p className="text-soft">{message('en', 'developers.coming')}</p>}
-      <div ref={place} className="overflow-x-auto" />
+      {/* Until it has the document, Swagger UI says that there are no operations. */}
+      <div ref={place} hidden={!isThere} className="overflow-x-auto" />
     </>
   );
 }

@@ -38,7 +38,7 @@ export default async function PricesPage() {
                 {name}
               </Link>
             </h2>
-            <p className="text-soft">{listText('en', products)}</p>
+            {String(products) !== name && <p className="text-soft">{listText('en', products)}</p>}
           </li>
         ))}
       </ul>
