@@ -24,16 +24,20 @@ const operationsOnly: SwaggerPlugin = ({ React }) => ({
 /** Every operation of the API, from its document: Swagger UI, served by us and asking nobody else. */
 export function Reference() {
   const place = useRef<HTMLDivElement>(null);
-  const [isThere, setThere] = useState(false);
+  const [standing, setStanding] = useState<'coming' | 'there' | 'failed'>('coming');
 
   useEffect(() => {
     let left = false;
-    // Larger than all of our pages: it comes after the words above it.
-    void import('swagger-ui-dist/swagger-ui-es-bundle.js').then(({ default: SwaggerUI }) => {
+    const show = async () => {
+      // Larger than all of our pages: it comes after the words above it.
+      const [{ default: SwaggerUI }, spec] = await Promise.all([
+        import('swagger-ui-dist/swagger-ui-es-bundle.js'),
+        fetchDocument(),
+      ]);
       if (left || !place.current) return;
       SwaggerUI({
         domNode: place.current,
-        url: '/api/openapi.json',
+        spec,
         // Nobody outside is asked whether the document is valid.
         validatorUrl: null,
         deepLinking: true,
@@ -42,9 +46,10 @@ export function Reference() {
         displayRequestDuration: true,
         plugins: [operationsOnly],
         layout: 'OperationsOnly',
-        onComplete: () => setThere(true),
       });
-    });
+      setStanding('there');
+    };
+    show().catch(() => setStanding('failed'));
     return () => {
       left = true;
     };
@@ -64,9 +69,16 @@ export function Reference() {
 
   return (
     <>
-      {!isThere && <p className="text-soft">{message('en', 'developers.coming')}</p>}
-      {/* Until it has the document, Swagger UI says that there are no operations. */}
-      <div ref={place} hidden={!isThere} className="overflow-x-auto" />
+      {standing === 'coming' && <p className="text-soft">{message('en', 'developers.coming')}</p>}
+      {standing === 'failed' && <p className="text-stopped">{message('en', 'developers.failed')}</p>}
+      <div ref={place} className="overflow-x-auto" />
     </>
   );
+}
+
+/** Fetched here, since without its document Swagger UI says that there are no operations. */
+async function fetchDocument(): Promise<object> {
+  const response = await fetch('/api/openapi.json');
+  if (!response.ok) throw new Error(`the document answered ${response.status}`);
+  return (await response.json()) as object;
 }

@@ -6,10 +6,10 @@ declare module 'swagger-ui-dist/swagger-ui-es-bundle.js' {
     components: Record<string, (props: { getComponent: GetComponent }) => import('react').ReactElement>;
   };
 
-  /** Draws the document at `url` into `domNode`. */
+  /** Draws the document into `domNode`. */
   export default function SwaggerUI(options: {
     domNode: HTMLElement;
-    url: string;
+    spec: object;
     validatorUrl: null;
     deepLinking: boolean;
     defaultModelsExpandDepth: number;
@@ -17,6 +17,5 @@ declare module 'swagger-ui-dist/swagger-ui-es-bundle.js' {
     displayRequestDuration: boolean;
     plugins: SwaggerPlugin[];
     layout: string;
-    onComplete(): void;
   }): unknown;
 }
