@@ -62,12 +62,13 @@ function fateText(grant: GrantFateAnswer, { effectiveAt }: OrderPreview, zone: s
       return staysUntil(true);
     case 'stays':
       return staysUntil(false);
-    case 'ends':
-      return endsNow !== null && endsNow > effectiveAt
-        ? message(locale, 'change.fate.endsSooner', { day: date(effectiveAt), before: date(endsNow) })
-        : message(locale, endsNow === null ? 'change.fate.endsInstead' : 'change.fate.ends', {
-            day: date(effectiveAt),
-          });
+    case 'ends': {
+      if (endsNow === null) return message(locale, 'change.fate.endsInstead', { day: date(effectiveAt) });
+      // What ends by itself before then ends on its own day.
+      const day = date(endsNow < effectiveAt ? endsNow : effectiveAt);
+      const before = date(endsNow);
+      return message(locale, day === before ? 'change.fate.ends' : 'change.fate.endsSooner', { day, before });
+    }
     case 'trimmed': {
       const lost = Math.round((now - after) * 1e6) / 1e6;
       return message(locale, 'change.fate.trimmed', { credits: creditsText(locale, lost), day: date(effectiveAt) });

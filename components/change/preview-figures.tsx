@@ -91,6 +91,8 @@ function creditsWords(
 ): string {
   const lost = grants
     .filter(({ fate }) => fate === 'ends' || fate === 'trimmed')
+    // What ends before by itself is not lost then.
+    .filter(({ endsNow }) => endsNow === null || endsNow >= effectiveAt)
     .reduce((sum, { now, after }) => sum + Math.round((now - after) * 1e6), 0);
   const difference = Math.round((creditsAfter.available - creditsNow.available) * 1e6) / 1e6;
   return [
