@@ -2,13 +2,16 @@ import { expect, type Browser, type BrowserContextOptions, type Page } from '@pl
 import type { Database } from '@/db/client';
 import { inTransaction } from '@/db/transaction';
 import { theProgram } from '@/lib/access/actor';
+import type { CatalogBook } from '@/lib/catalog/catalogs';
+import { quote, type GenerationRequest } from '@/lib/catalog/price';
 import { newId, type Id } from '@/lib/ids';
 import type { Instant } from '@/lib/time';
 import { moveClock } from '@/services/accounts/move-clock';
 import { openAccount } from '@/services/accounts/open-account';
 import { DEMO_PASSWORD } from '@/services/demo/cast';
 import { setMethod } from '@/services/payments/set-method';
-import { testContext } from '@/services/testing/context';
+import { shippedCatalogs, testContext } from '@/services/testing/context';
+import { give, run } from '@/services/testing/credits';
 import { demoPerson, signedInWith } from './app';
 import { must, States } from './in-states';
 
@@ -24,13 +27,15 @@ export const cards = {
   paysLate: '4000000000000077',
 } as const;
 
-interface Terms {
+export interface Terms {
   catalogId: string;
   planId: string;
   intervalId?: string;
   seats?: number;
   /** How it pays; left out: no way yet. */
   pays?: keyof typeof cards | 'invoice';
+  /** When it begins; left out: on the first of a month of 28 days. */
+  from?: Instant;
   /** Where its clock stands; left out: at the start. */
   at?: Instant;
 }
@@ -41,8 +46,9 @@ export class PlanLives {
   readonly #states;
   #owner: { id: Id; email: string } | null = null;
 
-  constructor(database: Database) {
-    this.#context = testContext(database, Date.now());
+  /** @param catalogs those that the database's accounts are on; left out: those that ship with the program */
+  constructor(database: Database, catalogs: CatalogBook = shippedCatalogs()) {
+    this.#context = { ...testContext(database, Date.now()), catalogs };
     this.#states = new States(database);
   }
 
@@ -52,12 +58,20 @@ export class PlanLives {
   }
 
   /** A new account, in US English so that money reads "$9.99", in the zone of UTC. */
-  async account({ catalogId, planId, intervalId = 'month', seats = 1, pays, at = START }: Terms): Promise<Id> {
+  async account({
+    catalogId,
+    planId,
+    intervalId = 'month',
+    seats = 1,
+    pays,
+    from = START,
+    at = from,
+  }: Terms): Promise<Id> {
     const owner = await this.owner();
     const { accountId } = await inTransaction(this.#context.db, async (tx) =>
       must(
         await openAccount(tx, this.#context, {
-          ...{ catalogId, name: `On ${planId}`, zone: 'UTC', locale: 'en-US', clockAt: START },
+          ...{ catalogId, name: `On ${planId}`, zone: 'UTC', locale: 'en-US', clockAt: from },
           terms: { planId, intervalId, seats },
           // Once for each mail address: only this makes the first credits come with every account of one person.
           owner: { personId: owner.id, email: `${newId()}@example.com` },
@@ -65,7 +79,7 @@ export class PlanLives {
       ),
     );
     if (pays) await this.pay(accountId, pays);
-    if (at > START) await this.moveTo(accountId, at);
+    if (at > from) await this.moveTo(accountId, at);
     return accountId;
   }
 
@@ -76,6 +90,29 @@ export class PlanLives {
 
   async moveTo(accountId: Id, to: Instant): Promise<void> {
     must(await moveClock(this.#context, theProgram, { accountId, to }));
+  }
+
+  /** Goodwill that never ends. */
+  async give(accountId: Id, credits: number): Promise<void> {
+    await give(this.#context, accountId, credits);
+  }
+
+  /** Charges a generation, or holds its credits until then. */
+  async work(
+    { accountId, catalogId, at }: { accountId: Id; catalogId: string; at: Instant },
+    request: GenerationRequest,
+    lapsesAt?: Instant,
+  ): Promise<Id> {
+    const generationId = newId();
+    const priced = must(quote(this.#context.catalogs.at(catalogId)!(at)!, request));
+    await run(
+      this.#context,
+      accountId,
+      lapsesAt === undefined
+        ? { type: 'debit', generationId, quote: priced }
+        : { type: 'hold', generationId, quote: priced, lapsesAt },
+    );
+    return generationId;
   }
 
   /** A page of the owner, which fails on what the console complains of. */
