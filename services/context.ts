@@ -28,6 +28,8 @@ export interface Context {
   taxes?(about: { country: string | null; taxId: string | null }): readonly TaxRule[];
   /** Joins what is asked of the ledger at one moment; absent: each item has a transaction of its own. */
   batcher?: Batcher;
+  /** Told of what went wrong and is made good later, for whoever runs the program; absent: nobody is. */
+  warn?(facts: object, words: string): void;
   /** For tests: told of each step of a renewal and of its mail, so that they can end the program right there. */
   onStep?(step: Step): void | Promise<void>;
 }

@@ -2,6 +2,7 @@ import { openDatabase } from '@/db/client';
 import { usableAppRole } from '@/db/roles';
 import { systemClock } from '@/lib/clock';
 import { env } from '@/lib/env';
+import { log } from '@/lib/log';
 import { loadCatalogBook } from './catalogs/load-catalogs';
 import type { Context } from './context';
 import { openBatcher } from './ledger/batch';
@@ -33,6 +34,7 @@ async function openContext(): Promise<Context> {
   const context = { db, clock: systemClock, catalogs, signUpCatalog: env.SIGN_UP_CATALOG, publicUrl, secrets };
   return {
     ...context,
+    warn: (facts, words) => log.warn(facts, words),
     limits: openLimits({ perKey: env.API_KEY_LIMIT, perAccount: env.API_ACCOUNT_LIMIT }),
     batcher: openBatcher(context, { byAccount: env.LEDGER_BATCH === 'account' }),
   };

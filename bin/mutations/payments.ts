@@ -110,7 +110,7 @@ export const ofThePayments: readonly Mutation[] = [
     file: 'db/payments/built-in.ts',
     find: 'VALUES (${accountId}, ${attemptId}, ${status}, ${String(amount)}::bigint, ${currency},',
     replace: 'VALUES (${accountId}, gen_random_uuid(), ${status}, ${String(amount)}::bigint, ${currency},',
-    caughtBy: { ...paying('twenty times at once'), says: 'knows no payment' },
+    caughtBy: paying('twenty times at once'),
   },
   {
     name: 'a contract is for anybody to take',

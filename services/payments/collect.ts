@@ -3,7 +3,7 @@ import type { Id } from '@/lib/ids';
 import type { Instant } from '@/lib/time';
 import type { Context } from '../context';
 import { isUnavailable } from '../unavailable';
-import { builtInProvider } from './built-in-provider';
+import { providerOf } from './ask-provider';
 import type { PaymentOutcome } from './payment-answers';
 import type { PaymentAnswer, PaymentProvider } from './provider';
 import { finishGivingBack, outcomeOf, recordAnswer } from './record-answer';
@@ -19,8 +19,8 @@ export interface Collecting {
 
 /**
  * Goes on with an attempt wherever it stands: asks the provider, which knows it by its id, and does what comes of the
- * answer. Calling it again, or twice at once, is one payment and one change. Rejects where the provider can't be reached:
- * then the attempt stays as it is, and is gone on with later.
+ * answer. Calling it again, or twice at once, is one payment and one change. Rejects where the provider can't be asked
+ * (services/unavailable.ts): then the attempt stays as it is, and is gone on with later.
  */
 export async function collect(context: Context, { accountId, id, at, approved }: Collecting): Promise<PaymentOutcome> {
   const attempt = await findAttempt(context.db.sql, accountId, id);
@@ -73,9 +73,4 @@ async function ask(
 /** Whoever said no, or nothing, to being asked is not told that their card was declined. */
 function notConfirmed(answer: PaymentAnswer, approved: boolean): PaymentAnswer {
   return answer.status === 'declined' && !approved ? { ...answer, reason: 'not_confirmed' } : answer;
-}
-
-/** Who collects money for this process. */
-export function providerOf(context: Pick<Context, 'db' | 'payments'>): PaymentProvider {
-  return context.payments ?? builtInProvider(context.db);
 }

@@ -15,7 +15,10 @@ const test = useTestDatabase();
 const { onPro, invoices, booked, topics, balance, audited, advance, planOf } = payingIn(test);
 
 describe('a crash', () => {
-  /** A context that breaks at the so-manieth call of its provider or its clock, as a process that is killed there does. */
+  /**
+   * A context that breaks at the so-manieth step: as a process that is killed does where it reads its clock or tells of a
+   * step, and as a provider does whose call is lost on the way there or back.
+   */
   function breaking(context: Context, at: number): { context: Context; broke: () => boolean } {
     let calls = 0;
     const tick = () => {
@@ -39,7 +42,7 @@ describe('a crash', () => {
     };
     // The clock is read within every transaction that writes.
     const clock = { now: () => (tick(), context.clock.now()) };
-    return { context: { ...context, payments, clock }, broke: () => calls >= at };
+    return { context: { ...context, payments, clock, onStep: tick }, broke: () => calls >= at };
   }
 
   /** Does something, killed at each of its steps in turn, with what recovers from it; until it gets through unharmed. */
@@ -52,6 +55,7 @@ describe('a crash', () => {
       const { buyer, context } = await prepare();
       const broken = breaking(context, at);
       await act(broken.context, buyer).catch((error: Error) => expect(error.message).toBe('killed'));
+      context.moveTo(context.clock.now() + 2 * 60_000);
       await recoverAttempts(context, { olderThanMs: 0 });
       // Whoever did it does it again, as one does who has got no answer.
       await act(context, buyer);
@@ -120,19 +124,32 @@ describe('a crash', () => {
     expect(steps).toBeGreaterThan(6);
   });
 
-  it('of the provider is waited out: nothing is known, and then it is done once', async () => {
-    const { buyer, context } = await onPro('pays');
-    const away = Object.assign(new Error('away'), { code: 'ECONNREFUSED' });
-    const nobody = () => Promise.reject(away);
-    const payments = { charge: nobody, find: nobody, confirm: nobody, refund: nobody };
-    const preview = await buyer.preview(toMax);
-    const answer = await placeOrder({ ...context, payments }, buyer.actor, buyer.accountId, preview);
-    expect(answer).toEqual({ ok: true, value: { status: 'waiting', invoice: 2 } });
-    expect(await recoverAttempts({ ...context, payments }, { olderThanMs: 0 })).toBe(0);
-    expect(await recoverAttempts(context, { olderThanMs: 0 })).toBeGreaterThanOrEqual(1);
-    expect(await buyer.confirm(preview)).toEqual({ ok: true, value: { status: 'done', invoice: 2 } });
-    expect(await booked(buyer)).toHaveLength(2);
-  });
+  it.each([
+    ['a closed port', () => Promise.reject(Object.assign(new Error('away'), { code: 'ECONNREFUSED' }))],
+    ['no answer from fetch', () => Promise.reject(new TypeError('fetch failed'))],
+    ["the provider's own error", () => Promise.reject(Object.assign(new Error('no'), { type: 'api_error' }))],
+    [
+      'a call that fails at once',
+      () => {
+        throw new RangeError('no such URL');
+      },
+    ],
+  ])(
+    'of the provider is waited out: nothing is known, and then it is done once: %s',
+    async (_, nobody: () => Promise<never>) => {
+      const { buyer, context } = await onPro('pays');
+      const payments = { charge: nobody, find: nobody, confirm: nobody, refund: nobody };
+      const preview = await buyer.preview(toMax);
+      const answer = await placeOrder({ ...context, payments }, buyer.actor, buyer.accountId, preview);
+      expect(answer).toEqual({ ok: true, value: { status: 'waiting', invoice: 2 } });
+      context.moveTo(START + 5 * DAY_MS + 60_000);
+      expect(await recoverAttempts({ ...context, payments }, { olderThanMs: 0 })).toBe(0);
+      context.moveTo(START + 5 * DAY_MS + 5 * 60_000);
+      expect(await recoverAttempts(context, { olderThanMs: 0 })).toBeGreaterThanOrEqual(1);
+      expect(await buyer.confirm(preview)).toEqual({ ok: true, value: { status: 'done', invoice: 2 } });
+      expect(await booked(buyer)).toHaveLength(2);
+    },
+  );
 
   it('of the provider is made good by the next look at the account, too', async () => {
     const { buyer, context } = await onPro('pays');
@@ -141,6 +158,7 @@ describe('a crash', () => {
     await placeOrder(away, buyer.actor, buyer.accountId, await buyer.preview(toMax));
     const { nextAt } = await advance(buyer, away);
     expect([await planOf(buyer), nextAt]).toEqual([['pro', 'active', 0], START + 5 * DAY_MS + 60_000]);
+    context.moveTo(nextAt!);
     await advance(buyer, context);
     expect(await planOf(buyer)).toEqual(['max', 'active', 0]);
     expect(await booked(buyer)).toHaveLength(2);

@@ -30,8 +30,8 @@ export type PaymentAnswer =
 
 /**
  * Whoever collects money. Every call may be made again with the same attempt: it is one payment, however often. They are
- * made outside of any transaction, and reject where the provider can't be reached: then nobody knows, and it is asked
- * again later.
+ * made outside of any transaction. A call that rejects, with whatever, or is not answered in time (ask-provider.ts) says that
+ * nobody knows: it is made again later.
  */
 export interface PaymentProvider {
   /** Asks for the money. The attempt's id is the idempotency key. */

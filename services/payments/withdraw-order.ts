@@ -9,7 +9,7 @@ import type { Context } from '../context';
 import { authoriseAccount } from '../ledger/read-settled';
 import { parseInput } from '../parse-input';
 import { isUnavailable } from '../unavailable';
-import { providerOf } from './collect';
+import { providerOf } from './ask-provider';
 import { lockAccount } from './lock-account';
 import { invoiceInput, openPayment } from './open-payment';
 
