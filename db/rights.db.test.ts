@@ -297,6 +297,7 @@ const refused: [constraint: string, ...statements: string[]][] = [
     "UPDATE payment_attempts SET status = 'declined' WHERE invoice = 1",
   ],
   ['payment_attempts_amount', 'UPDATE payment_attempts SET amount = 0'],
+  ['payment_attempts_asks', 'UPDATE payment_attempts SET asks = 1'],
   ['payment_attempts_until', 'UPDATE payment_attempts SET until = at WHERE invoice = 1'],
   ['payment_attempts_method', "UPDATE payment_attempts SET method = '[]'"],
   ['payment_methods_kind', "UPDATE payment_methods SET kind = 'cash', brand = NULL, last4 = NULL, token = NULL"],

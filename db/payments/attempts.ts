@@ -21,6 +21,10 @@ export interface Attempt {
   decidedAt: Instant | null;
   reason: DeclineReason | null;
   until: Instant | null;
+  /** How often the provider was asked in vain since it last said something new. */
+  asks: number;
+  /** Real time: not asked again by itself before that; null: it was not asked in vain. */
+  askAt: Instant | null;
 }
 
 export type NewAttempt = Pick<Attempt, 'id' | 'accountId' | 'invoice' | 'amount' | 'method' | 'chargedTo' | 'at'> & {
@@ -50,8 +54,19 @@ export async function updateAttempt(tx: Transaction, attempt: Attempt, news: Att
   await tx`
     UPDATE payment_attempts SET status = ${news.status}, reference = coalesce(${news.reference}, reference),
       decided_at = ${isOpen ? null : isoText(attempt.decidedAt ?? at)},
-      reason = ${news.status === 'declined' ? news.reason : null}, until = ${until}
+      reason = ${news.status === 'declined' ? news.reason : null}, until = ${until}, asks = 0, ask_at = null
     WHERE account_id = ${attempt.accountId} AND id = ${attempt.id}`;
+}
+
+/** Notes that the provider was asked in vain, unless somebody else has heard something new meanwhile. */
+export async function noteAskedInVain(
+  sql: Queryable,
+  { accountId, id, status }: Pick<Attempt, 'accountId' | 'id' | 'status'>,
+  { asks, askAt }: { asks: number; askAt: Instant },
+): Promise<void> {
+  await sql`
+    UPDATE payment_attempts SET asks = ${asks}, ask_at = ${isoText(askAt)}
+    WHERE account_id = ${accountId} AND id = ${id} AND status = ${status}`;
 }
 
 export async function findAttempt(sql: Queryable, accountId: Id, id: Id): Promise<Attempt | null> {
@@ -81,12 +96,20 @@ export async function readAttemptsUnderWay(sql: Queryable, accountId: Id): Promi
   return rows.map(attemptOf);
 }
 
-/** Attempts that were cut short before that instant of real time, oldest first. */
-export async function readAttemptsCutShort(sql: Queryable, before: Instant, limit: number): Promise<Attempt[]> {
+/**
+ * Attempts that were cut short before that instant of real time, or were asked about in vain and are to be again by now:
+ * those first that have waited for longest, so that many that can't be cleared keep nobody else from their turn.
+ */
+export async function readAttemptsToRecover(
+  sql: Queryable,
+  { before, now }: { before: Instant; now: Instant },
+  limit: number,
+): Promise<Attempt[]> {
   const rows = await sql`
     SELECT p.*, i.currency FROM payment_attempts p JOIN invoices i ON i.account_id = p.account_id AND i.number = p.invoice
-    WHERE p.status IN ('pending', 'giving_back') AND p.created_at <= ${isoText(before)}
-    ORDER BY p.created_at LIMIT ${limit}`;
+    WHERE (p.status IN ('pending', 'giving_back') OR p.ask_at IS NOT NULL)
+      AND coalesce(p.ask_at, p.created_at) <= ${isoText(now)} AND p.created_at <= ${isoText(before)}
+    ORDER BY coalesce(p.ask_at, p.created_at) LIMIT ${limit}`;
   return rows.map(attemptOf);
 }
 
@@ -105,5 +128,7 @@ function attemptOf(row: Row): Attempt {
     decidedAt: at(row.decided_at),
     reason: row.reason,
     until: at(row.until),
+    asks: row.asks,
+    askAt: at(row.ask_at),
   };
 }

@@ -124,6 +124,10 @@ export const paymentAttempts = pgTable(
     until: instant('until'),
     /** In real time: what is cut short is gone on with after some seconds. */
     createdAt: instant('created_at').notNull(),
+    /** How often the provider was asked in vain since it last said something new. */
+    asks: integer('asks').notNull().default(0),
+    /** In real time: not asked again by itself before that; null: it was not asked in vain. */
+    askAt: instant('ask_at'),
   },
   (table) => [
     primaryKey({ columns: [table.accountId, table.id] }),
@@ -139,15 +143,16 @@ export const paymentAttempts = pgTable(
     uniqueIndex('payment_attempts_one_success')
       .on(table.accountId, table.invoice)
       .where(sql`status = 'succeeded'`),
-    index('payment_attempts_cut_short')
-      .on(table.createdAt)
-      .where(sql`status IN ('pending', 'giving_back')`),
+    index('payment_attempts_to_recover')
+      .on(sql`coalesce(ask_at, created_at)`)
+      .where(sql`status IN ('pending', 'giving_back') OR ask_at IS NOT NULL`),
     check('payment_attempts_status', oneOf(table.status, attemptStatuses)),
     check('payment_attempts_reason', oneOf(table.reason, declineReasons)),
     check(
       'payment_attempts_decided',
       sql`(${table.status} IN ('succeeded', 'declined', 'giving_back', 'refunded')) = (${table.decidedAt} IS NOT NULL) AND (${table.status} = 'declined') = (${table.reason} IS NOT NULL)`,
     ),
+    check('payment_attempts_asks', sql`${table.asks} >= 0 AND (${table.asks} > 0) = (${table.askAt} IS NOT NULL)`),
     check('payment_attempts_amount', sql`${table.amount} > 0`),
     check('payment_attempts_until', sql`${table.until} IS NULL OR ${table.status} = 'waiting'`),
     check('payment_attempts_method', sql`jsonb_typeof(${table.method}) = 'object'`),

@@ -1,10 +1,9 @@
-import { noteDue } from '@/db/payments/agenda';
 import { inTransaction } from '@/db/transaction';
 import type { Id } from '@/lib/ids';
 import type { AccountState } from '@/lib/ledger/state';
 import type { Instant } from '@/lib/time';
 import type { Context } from '../context';
-import { isUnavailable } from '../unavailable';
+import { isProviderAway } from '../unavailable';
 import { collect, type Collecting } from './collect';
 import { nextStep } from './next-step';
 
@@ -25,13 +24,11 @@ export interface Advanced {
 
 /** More steps than any account can owe at one instant: ten years of months that were not paid for. */
 const STEPS_MAX = 1_000;
-/** How long a provider that can't be reached is left alone. */
-const AGAIN_MS = 60_000;
 
 /**
  * Brings an account up to its own now: settles it, goes on with payments that were cut short or have arrived, issues what
  * is owed once, tries to collect it, and tries again after a decline. Safe at any time, twice at once, and after an
- * outage. Also what the worker's sweep calls for each account that is due (db/payments/agenda.ts).
+ * outage. A payment that nothing is heard of is left for later (asked-in-vain.ts). Also what the worker's sweep calls for each account that is due (db/payments/agenda.ts).
  */
 export async function advanceAccount(context: Context, accountId: Id, options: AdvanceOptions = {}): Promise<Advanced> {
   await context.onStep?.('account.begun');
@@ -48,24 +45,16 @@ export async function advanceAccount(context: Context, accountId: Id, options: A
       return { state, at, nextAt };
     }
     await context.onStep?.('account.asks');
-    if (!(await reached(context, todo))) {
-      const againAt = at + AGAIN_MS;
-      await noteDue(context.db.sql, accountId, againAt);
-      return { state, at, nextAt: againAt };
-    }
+    for (const payment of todo) await goOn(context, payment);
   }
   throw new Error(`account ${accountId} does not come to an end of its payments`);
 }
 
-/** Goes on with payments. False: the provider can't be reached. */
-async function reached(context: Context, payments: readonly Collecting[]): Promise<boolean> {
-  for (const payment of payments) {
-    try {
-      await collect(context, payment);
-    } catch (error) {
-      if (isUnavailable(error)) return false;
-      throw error;
-    }
+/** Goes on with a payment. Where its provider is away, it is asked about later, and what is due besides is done now. */
+async function goOn(context: Context, payment: Collecting): Promise<void> {
+  try {
+    await collect(context, payment);
+  } catch (error) {
+    if (!isProviderAway(error)) throw error;
   }
-  return true;
 }

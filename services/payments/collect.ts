@@ -2,8 +2,10 @@ import { findAttempt, type Attempt } from '@/db/payments/attempts';
 import type { Id } from '@/lib/ids';
 import type { Instant } from '@/lib/time';
 import type { Context } from '../context';
-import { isUnavailable } from '../unavailable';
+import { isProviderAway, isUnavailable } from '../unavailable';
+import { askLater } from './asked-in-vain';
 import { providerOf } from './ask-provider';
+import { isDue } from './due-payments';
 import type { PaymentOutcome } from './payment-answers';
 import type { PaymentAnswer, PaymentProvider } from './provider';
 import { finishGivingBack, outcomeOf, recordAnswer } from './record-answer';
@@ -25,13 +27,23 @@ export interface Collecting {
 export async function collect(context: Context, { accountId, id, at, approved }: Collecting): Promise<PaymentOutcome> {
   const attempt = await findAttempt(context.db.sql, accountId, id);
   if (!attempt) throw new Error(`account ${accountId} has no payment ${id}`);
-  const answer = await ask(providerOf(context), attempt, at, approved);
-  await context.onStep?.('payment.answered');
-  const known = answer === null ? attempt : await recordAnswer(context, attempt, answer);
-  await context.onStep?.('payment.committed');
-  if (known.status !== 'giving_back') return outcomeOf(known);
-  await providerOf(context).refund({ accountId, attemptId: id, at });
-  return outcomeOf(await finishGivingBack(context, known));
+  let known = attempt;
+  try {
+    const answer = await ask(providerOf(context), attempt, at, approved);
+    await context.onStep?.('payment.answered');
+    if (answer !== null) known = await recordAnswer(context, attempt, answer);
+    await context.onStep?.('payment.committed');
+    if (known.status === 'giving_back') {
+      await providerOf(context).refund({ accountId, attemptId: id, at });
+      known = await finishGivingBack(context, known);
+    }
+  } catch (error) {
+    if (isProviderAway(error)) await askLater(context, known, attempt);
+    throw error;
+  }
+  // It was asked for news, and has none: without a pause it would be asked again at once.
+  if (isDue(known, at)) await askLater(context, known, attempt);
+  return outcomeOf(known);
 }
 
 /** Goes on with an attempt as far as its provider can be reached: otherwise it is waited for, and gone on with later. */

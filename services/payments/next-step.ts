@@ -46,7 +46,7 @@ export async function nextStep(
   const { state, at } = locked;
   await voidNotOwed(tx, accountId, locked);
   const underWay = await readAttemptsUnderWay(tx, accountId);
-  const due = duePayments(underWay, at);
+  const due = duePayments(underWay, at, context.clock.now());
   if (due.length > 0) return { state, at, todo: due };
   const open = await readOpenInvoices(tx, accountId);
   if (await declineOverdue(tx, context, locked, open, underWay)) return { state, at, todo: 'more' };
@@ -56,7 +56,7 @@ export async function nextStep(
   if (asked !== null) return { state, at, todo: asked };
   const mails = [...suspendedMail(state, open), ...reminderOf(locked, await taxRulesOf(tx, context, accountId))];
   await insertOutbox(tx, accountId, mails, context.clock.now());
-  const nextAt = await whenNext(tx, locked);
+  const nextAt = await whenNext(tx, locked, context.clock.now());
   await noteDue(tx, accountId, nextAt);
   return { state, at, todo: 'nothing', nextAt };
 }

@@ -4,7 +4,7 @@ import { readOpenInvoices } from '@/db/payments/invoices';
 import { nextDue } from '@/lib/ledger/settle';
 import { nextPaymentWithin } from '@/lib/plans/payments';
 import type { Instant } from '@/lib/time';
-import { dueOf } from './due-payments';
+import { nextAsk } from './due-payments';
 import type { LockedAccount } from './lock-account';
 import { reminderAt } from './reminder';
 import { nextTry } from './retries';
@@ -19,8 +19,9 @@ function topUpAt({ account, state, at }: LockedAccount): Instant | null {
 /**
  * When something next falls due for an account by itself, later than its own now: of the ledger, a payment that is under
  * way, a retry, an invoice's due day, a month of units, or a reminder; null: nothing ever does.
+ * @param now real time
  */
-export async function whenNext(tx: Transaction, locked: LockedAccount): Promise<Instant | null> {
+export async function whenNext(tx: Transaction, locked: LockedAccount, now: Instant): Promise<Instant | null> {
   const { state, at, catalogAt, account } = locked;
   const { accountId } = account;
   const underWay = await readAttemptsUnderWay(tx, accountId);
@@ -34,7 +35,7 @@ export async function whenNext(tx: Transaction, locked: LockedAccount): Promise<
     nextDue(state, catalogAt),
     nextPaymentWithin(state.subscription),
     reminderAt(locked),
-    ...underWay.map(dueOf),
+    ...underWay.map((attempt) => nextAsk(attempt, locked, now)),
     ...open.map(({ dueAt }) => dueAt),
     ...retries,
     topUpAt(locked),

@@ -52,10 +52,16 @@ export async function placeOrder(
       }
       case 'collect':
         return ok(await collectOrWait(context, begun.payment));
-      case 'busy':
-        // Another order is being paid just now: what comes of it is known in a moment.
-        await collectOrWait(context, begun.payment);
+      case 'busy': {
+        // Another order is being paid just now: what comes of it is known in a moment, unless nobody can be asked.
+        const other = await collectOrWait(context, begun.payment);
+        if (other.status === 'waiting') return otherIsPaid();
+      }
     }
   }
+  return otherIsPaid();
+}
+
+function otherIsPaid(): Result<never> {
   return fail('payment_awaited', { detail: 'Another order is being paid just now.' });
 }
