@@ -98,6 +98,42 @@ describe('by hand', () => {
     expect((await advance(buyer, context)).nextAt).toBe(end + 2 * DAY_MS);
   });
 
+  it('a card that is declined before the invoice is due begins no grace; that begins on the day when it is due', async () => {
+    const { buyer, context } = await onPro('invoice');
+    const end = Date.parse('2026-05-01T00:00:00Z');
+    context.moveTo(end);
+    await advance(buyer, context);
+    await buyer.paysBy('declines');
+    context.moveTo(end + DAY_MS);
+    must(await payInvoice(context, buyer.actor, buyer.accountId, { invoice: 2 }));
+    const lived: (number | null)[][] = [];
+    for (let at = end + DAY_MS; at < end + 30 * DAY_MS;) {
+      context.moveTo(at);
+      const { nextAt, state } = await advance(buyer, context);
+      const { graceEndsAt } = state.subscription!;
+      lived.push([(at - end) / DAY_MS, graceEndsAt && (graceEndsAt - end) / DAY_MS]);
+      if (nextAt === null) break;
+      at = nextAt;
+    }
+    // Declined on the 1st day, tried again on the 2nd, 4th and 6th; due on the 14th, and suspended a week later.
+    expect(lived.slice(0, 6)).toEqual([
+      [1, null],
+      [2, null],
+      [4, null],
+      [6, null],
+      [14, 21],
+      [21, 21],
+    ]);
+    expect(await planOf(buyer)).toEqual(['pro', 'suspended', 0]);
+    const reasons = await test.owner.sql`
+      SELECT payload->>'reason' AS reason, payload->>'graceEndsAt' AS grace FROM outbox
+      WHERE account_id = ${buyer.accountId} AND topic = 'mail.payment_declined' ORDER BY created_at`;
+    expect(reasons.map(({ reason, grace }) => [reason, grace])).toEqual([
+      ...Array.from({ length: 4 }, () => ['card_declined', null]),
+      ['overdue', '2026-05-22T00:00:00.000Z'],
+    ]);
+  });
+
   it('what is not owed any more can not be paid any more', async () => {
     const { buyer, context } = await onPro('invoice');
     context.moveTo(Date.parse('2026-05-01T00:00:00Z'));

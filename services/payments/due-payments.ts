@@ -71,6 +71,6 @@ export function isOverdue(
   if (reason !== 'renewal' || subscription?.status !== 'awaiting_payment' || subscription.graceEndsAt !== null) {
     return false;
   }
-  const byHand = underWay.some(({ invoice, method }) => invoice === number && method?.kind === 'invoice');
-  return byHand && dueAt <= at;
+  const isAwaited = underWay.some(({ invoice, method }) => invoice === number && method?.kind !== 'invoice');
+  return !isAwaited && dueAt <= at;
 }

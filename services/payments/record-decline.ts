@@ -1,9 +1,9 @@
 import { updateAttempt } from '@/db/payments/attempts';
-import { voidInvoice } from '@/db/payments/invoices';
+import { voidInvoice, type KeptInvoice } from '@/db/payments/invoices';
 import { insertOutbox } from '@/db/payments/outbox';
 import { newId } from '@/lib/ids';
 import type { Command } from '@/lib/ledger/command';
-import { isoText } from '@/lib/time';
+import { isoText, type Instant } from '@/lib/time';
 import { always, runCommands } from '../ledger/run-commands';
 import type { PaymentAnswer } from './provider';
 import type { Recording } from './record-answer';
@@ -11,7 +11,7 @@ import { nextTry } from './retries';
 
 /**
  * A payment was declined. What a person ordered, or the account's own rule asked for, is void and nothing has changed; a
- * renewal's invoice stays open, its grace begins, and it is tried again; so does a month of units. A contract is in force
+ * renewal's invoice stays open and is tried again, and its grace begins once it is due; so does a month of units. A contract is in force
  * already: its invoice stays open, and is not tried by itself.
  */
 export async function recordDecline(
@@ -26,7 +26,7 @@ export async function recordDecline(
     const why = reason === 'withdrawn' ? 'withdrawn' : 'declined';
     await voidInvoice(tx, accountId, invoice.number, locked.at, why);
   }
-  const follows = isOpen ? commandOfDecline(invoice.reason, invoice.brings?.command) : null;
+  const follows = isOpen ? commandOfDecline(invoice, locked.at) : null;
   let graceEndsAt: number | null = null;
   if (follows) {
     // Where it is not awaited any more, there is nothing to decline.
@@ -43,7 +43,9 @@ export async function recordDecline(
   await insertOutbox(tx, accountId, [{ id: newId(), topic: 'mail.payment_declined', payload }], context.clock.now());
 }
 
-function commandOfDecline(reason: string, brings: Command | undefined): Command | null {
+/** What is declined before it is due, as by a card that was tried for what may be paid by hand, has its time still. */
+function commandOfDecline({ reason, brings, dueAt }: KeptInvoice, at: Instant): Command | null {
   if (reason === 'top_up') return { type: 'declineTopUp' };
-  return brings?.type === 'renew' ? { type: 'declinePayment', periodIndex: brings.periodIndex } : null;
+  const command = brings?.command;
+  return command?.type === 'renew' && dueAt <= at ? { type: 'declinePayment', periodIndex: command.periodIndex } : null;
 }
