@@ -50,6 +50,7 @@ export const problemKinds: Record<ErrorCode, { status: number; title: string }> 
   too_many_requests: { status: 429, title: 'Too many requests' },
   preview_not_valid: { status: 422, title: 'The preview is not valid' },
   payment_method_missing: { status: 409, title: 'A way to pay is needed' },
+  set_by_contract: { status: 409, title: 'A contract sets this' },
   payment_not_open: { status: 409, title: 'The payment is not open' },
   unavailable: { status: 503, title: 'Not available just now' },
   internal: { status: 500, title: 'Something went wrong here' },

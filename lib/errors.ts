@@ -49,6 +49,7 @@ export const errorCodes = [
   'wrong_credentials',
   'too_many_requests',
   'preview_not_valid',
+  'set_by_contract',
   'payment_method_missing',
   'payment_not_open',
   'unavailable',

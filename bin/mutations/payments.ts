@@ -114,9 +114,16 @@ export const ofThePayments: readonly Mutation[] = [
   },
   {
     name: 'a contract is for anybody to take',
-    file: 'services/plans/preview-order.ts',
-    find: "billing === 'invoiced';",
-    replace: "billing === 'free';",
+    file: 'lib/plans/contract.ts',
+    find: 'ids.push(order.planId);',
+    replace: 'ids.push();',
     caughtBy: orders('of a contract is not for the customer to take'),
+  },
+  {
+    name: 'a contract is for anybody to leave',
+    file: 'lib/plans/contract.ts',
+    find: 'const ids = [on?.planId, ',
+    replace: 'const ids = [',
+    caughtBy: inDatabase('services/plans/contracts.db.test.ts', 'is not for the customer to change'),
   },
 ];

@@ -253,7 +253,7 @@ describe('a preview', () => {
     const { context, buyer } = await onTerms('ai-studios', change('team'));
     const contract = change('enterprise', 'contract');
     expect(await previewOrder(context, buyer.actor, buyer.accountId, contract)).toMatchObject({
-      error: { code: 'change_not_possible' },
+      error: { code: 'set_by_contract' },
     });
   });
 });

@@ -4,6 +4,7 @@ import { jsonNumber } from '@/lib/credits';
 import { noFacts, type ChangePlan } from '@/lib/ledger/command';
 import { decide } from '@/lib/ledger/decide';
 import type { AccountState } from '@/lib/ledger/state';
+import { isSetByContract } from '@/lib/plans/contract';
 import { periodCredits } from '@/lib/plans/plan';
 import type { Instant } from '@/lib/time';
 import type { IntervalOffer, PlanOffer } from './plan-answers';
@@ -65,7 +66,7 @@ function standingOf(
     )
     .map(({ id, name }) => ({ id, name }));
   if (isCurrent) return { isCurrent, isNext, step: 'current', choices: [] };
-  if (plan.billing === 'invoiced') return { isCurrent, isNext, step: 'contract', choices: [] };
+  if (isSetByContract(change, subscription, catalogAt(at))) return { isCurrent, isNext, step: 'contract', choices: [] };
   return { isCurrent, isNext, step: stepOf(state, change, at, catalogAt), choices };
 }
 

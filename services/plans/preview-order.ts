@@ -1,11 +1,11 @@
 import { readMethod, shownMethod, type KeptMethod } from '@/db/payments/methods';
 import type { Actor } from '@/lib/access/actor';
 import { fail, ok, type Result } from '@/lib/errors';
-import type { Catalog } from '@/lib/catalog/schema';
 import { newId, type Id } from '@/lib/ids';
 import { noFacts } from '@/lib/ledger/command';
 import { decide } from '@/lib/ledger/decide';
 import { accountTime } from '@/lib/ledger/state';
+import { isSetByContract } from '@/lib/plans/contract';
 import { commandOf, type PlanOrder } from '@/lib/plans/order';
 import { previewChange } from '@/lib/plans/preview';
 import { taxOn, withTax, type TaxRule } from '@/lib/plans/tax';
@@ -25,7 +25,7 @@ const GOOD_FOR_MS = 10 * 60_000;
 
 /**
  * What an order would do, reckoned by the engine and not saved. Its token is what confirms it. Fails with
- * invalid_request, as the order itself would, or as lib/access says.
+ * invalid_request, set_by_contract, as the order itself would, or as lib/access says.
  */
 export async function previewOrder(
   context: Context,
@@ -52,8 +52,10 @@ function preview(
 ): Result<OrderPreview> {
   const catalogAt = context.catalogs.at(account.catalogId)!;
   const at = accountTime(state, now);
-  if (isContract(order, catalog)) {
-    return fail('change_not_possible', { pointer: '/planId', detail: 'This plan is sold by contract: ask for one.' });
+  if (isSetByContract(order, state.subscription, catalog)) {
+    return fail('set_by_contract', {
+      detail: 'A contract sets this plan: only the vendor changes it, and not by an order.',
+    });
   }
   const shown = previewChange(state, order, at, catalogAt);
   if (!shown.ok) return shown;
@@ -79,8 +81,3 @@ function preview(
 }
 
 type Read = SettledAccount<{ method: KeptMethod | null; taxes: readonly TaxRule[] }>;
-
-/** What costs nothing by itself because a contract sets its price is not for anybody to take. */
-function isContract(order: PlanOrder, { plans }: Catalog): boolean {
-  return order.type === 'changePlan' && plans.find(({ id }) => id === order.planId)?.billing === 'invoiced';
-}
