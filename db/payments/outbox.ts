@@ -18,6 +18,10 @@ export interface OutboxPayloads {
     from: { planId: string; intervalId: string; seats: number } | null;
     to: { planId: string; intervalId: string; seats: number } | null;
   };
+  /** A cancellation was taken back: the plan goes on after `at`, when it would have ended. */
+  'mail.resumed': TakenBack;
+  /** A change that was to come at `at` was taken back: plan and seats stay. */
+  'mail.change_undone': TakenBack;
   /** @property planId what was cancelled; `isOver`: it has ended at once, since its next period was not paid for */
   'mail.cancelled': { endsAt: string; planId?: string; isOver?: boolean };
   /** @property planId what it renews into */
@@ -25,6 +29,12 @@ export interface OutboxPayloads {
   'mail.payment_given_back': { invoice: number };
   /** An invoice to be paid by hand was issued. */
   'mail.invoice_issued': { invoice: number };
+}
+
+interface TakenBack {
+  planId: string;
+  seats: number;
+  at: string;
 }
 
 export type OutboxTopic = keyof OutboxPayloads;

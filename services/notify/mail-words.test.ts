@@ -58,6 +58,8 @@ const payloads: { [T in OutboxTopic]: OutboxPayloads[T] } = {
   'mail.suspended': { invoice: 3, since: AT },
   'mail.plan_changed': { when: 'now', effectiveAt: AT, from: { ...terms, planId: 'free' }, to: terms },
   'mail.cancelled': { endsAt: AT },
+  'mail.resumed': { planId: 'pro', seats: 1, at: AT },
+  'mail.change_undone': { planId: 'pro', seats: 3, at: AT },
   'mail.renewal_reminder': { renewsAt: AT, total: 34_800 },
   'mail.payment_given_back': { invoice: 3 },
   'mail.invoice_issued': { invoice: 3 },
@@ -70,6 +72,8 @@ const subjects: { [T in OutboxTopic]: string } = {
   'mail.suspended': 'Your Pro plan is suspended until it is paid',
   'mail.plan_changed': 'You are on the PRO plan now',
   'mail.cancelled': 'Your Pro plan is cancelled and ends on 10 Mar 2026',
+  'mail.resumed': 'Your PRO plan goes on',
+  'mail.change_undone': 'Your PRO plan stays as it is',
   'mail.renewal_reminder': 'Your Pro plan renews on 10 Mar 2026 for US$348.00',
   'mail.payment_given_back': 'US$17.83 is given back to you',
   'mail.invoice_issued': 'Invoice 3: US$17.83, due on 10 Mar 2026',
@@ -128,6 +132,18 @@ describe('a payment that was declined', () => {
   it('when it is tried no more: to pay now', async () => {
     expect(await said({ retryAt: null })).toContain('Pay it now, or choose another way to pay.');
   });
+});
+
+it('what is taken back is told as that: until when nothing changes, and how many seats stay', async () => {
+  const about = { planId: 'pro', seats: 3, at: AT };
+  const resumed = plainMail(await mailText(facts(), 'mail.resumed', { ...about, seats: 1 }));
+  expect(resumed).toContain(
+    'The PRO plan does not end on 10 Mar 2026: it goes on as it is. Nothing was charged today.',
+  );
+  expect(resumed).not.toContain('Seats');
+  const undone = plainMail(await mailText(facts(), 'mail.change_undone', about));
+  expect(undone).toContain('taken the change back that was to come on 10 Mar 2026. You stay on the PRO plan.');
+  expect(undone).toContain('Seats: 3.');
 });
 
 it('a cancellation says whether what is left of the credits ends with the plan', async () => {

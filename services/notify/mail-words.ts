@@ -102,6 +102,8 @@ const writers: Writers = {
       link: plan(facts),
     };
   },
+  'mail.resumed': (facts, payload) => takenBackWords(facts, 'resumed', payload),
+  'mail.change_undone': (facts, payload) => takenBackWords(facts, 'undone', payload),
   'mail.renewal_reminder': (facts, { renewsAt, total, planId }) => {
     const name = planId === undefined ? ownPlan(facts) : facts.planName(planId);
     const about = { plan: name, date: facts.day(renewsAt), total: facts.money(total) };
@@ -147,6 +149,24 @@ export async function mailText<T extends OutboxTopic>(
   const words = await writers[topic](facts, payload);
   const footer = say(facts, 'mails.footer', { account: account.name, url: home });
   return { locale: account.locale, isTest: account.isTest, rows: [], after: [], footer, ...words };
+}
+
+/** What waited for the end of the period is taken back: everything stays as it is. */
+function takenBackWords(
+  facts: MailFacts,
+  what: 'resumed' | 'undone',
+  { planId, seats, at }: OutboxPayloads['mail.resumed'],
+): Words {
+  const about = { plan: facts.planName(planId), seats, date: facts.day(at) };
+  return {
+    subject: say(facts, `mails.${what}.subject`, about),
+    before: [
+      say(facts, `mails.${what}.words`, about),
+      ...(seats > 1 ? [say(facts, 'mails.changed.seats', about)] : []),
+      creditsNow(facts),
+    ],
+    link: plan(facts),
+  };
 }
 
 /** What all mails about an invoice say of it. */

@@ -30,6 +30,23 @@ export function changeMails({ before, after, at }: Step, effectiveAt: Instant | 
 }
 
 /**
+ * What is told where all that waited for the end of the period is taken back, and nothing else is changed; nothing
+ * otherwise.
+ * @param endsAt of the period
+ */
+export function takenBackMails({ before, after }: Omit<Step, 'at'>, endsAt: Instant | null): OutboxRow[] {
+  if (!before || !after || endsAt === null || !waits(before) || waits(after)) return [];
+  if (JSON.stringify(termsOf(before)) !== JSON.stringify(termsOf(after))) return [];
+  const payload = { planId: after.planId, seats: after.seats, at: isoText(endsAt) };
+  const topic = before.next?.type === 'cancel' ? 'mail.resumed' : 'mail.change_undone';
+  return [{ id: newId(), topic, payload }];
+}
+
+function waits({ next, seatsNext }: Subscription): boolean {
+  return next !== null || seatsNext !== null;
+}
+
+/**
  * @param before what was cancelled
  * @param isOver it has ended with that; otherwise it ends with its period
  */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { useTestDatabase } from '@/db/testing/database';
 import { readAttempts } from '@/db/payments/attempts';
+import type { PlanOrder } from '@/lib/plans/order';
 import { DAY_MS } from '@/lib/time';
 import { testContext } from '../testing/context';
 import { confirmPayment } from './confirm-payment';
@@ -220,11 +221,36 @@ describe('what is told of a change', () => {
     await buyer.order({ type: 'removeUnits', addOnId: 'team-credits', units: 1 });
     expect(await changes()).toBe(2);
     await buyer.order({ type: 'undoChange' });
-    expect(await changes()).toBe(3);
     await buyer.order({ type: 'cancel' });
     await buyer.order({ type: 'resume' });
-    expect(await changes()).toBe(4);
+    expect(await changes()).toBe(2);
     await buyer.order({ type: 'changeSeats', seats: 1 });
-    expect(await changes()).toBe(5);
+    expect(await changes()).toBe(3);
+  });
+
+  it('that is taken back is told as that, and not as a change', async () => {
+    const context = testContext(test.db, START - DAY_MS);
+    const buyer = await Buyer.make(context, { catalogId: 'ai-studios' });
+    context.moveTo(START);
+    await buyer.order({ type: 'changePlan', planId: 'team', intervalId: 'month', seats: 3 });
+    const last = async () => {
+      const [row] = await test.owner.sql`
+        SELECT topic, payload FROM outbox WHERE account_id = ${buyer.accountId} ORDER BY created_at DESC, id DESC LIMIT 1`;
+      return [row!.topic, row!.payload];
+    };
+    const stays = { planId: 'team', seats: 3, at: '2026-05-01T00:00:00.000Z' };
+    const turns: [PlanOrder, PlanOrder, string][] = [
+      [{ type: 'cancel' }, { type: 'resume' }, 'mail.resumed'],
+      [{ type: 'changePlan', planId: 'personal', intervalId: 'month' }, { type: 'undoChange' }, 'mail.change_undone'],
+      [{ type: 'changeSeats', seats: 2 }, { type: 'changeSeats', seats: 3 }, 'mail.change_undone'],
+    ];
+    let at = START;
+    for (const [order, back, topic] of turns) {
+      context.moveTo((at += 1_000));
+      await buyer.order(order);
+      context.moveTo((at += 1_000));
+      await buyer.order(back);
+      expect(await last()).toEqual([topic, stays]);
+    }
   });
 });

@@ -16,7 +16,7 @@ import { always, runCommands } from '../ledger/run-commands';
 import type { Collecting } from '../payments/collect';
 import { issueInvoice, payBy } from '../payments/issue-invoice';
 import { lockAccount, type LockedAccount } from '../payments/lock-account';
-import { cancelMail, changeMails } from '../payments/mails';
+import { cancelMail, changeMails, takenBackMails } from '../payments/mails';
 import { figuresOf, isKept } from '../payments/promise';
 import { taxRulesOf } from '../payments/tax-rules';
 import { voidNotOwed } from '../payments/void-not-owed';
@@ -124,7 +124,9 @@ function mailsOf({ order }: ShownOrder, { state, at }: LockedAccount, { state: m
   const isCancelled = made.subscription?.next?.type === 'cancel' && before?.next?.type !== 'cancel';
   if (isCancelled) return [cancelMail(before, end!, false)];
   if (order.type === 'cancel') return [cancelMail(before, at, true)];
-  return changeMails({ before, after: made.subscription, at }, waits ? end : null);
+  const step = { before, after: made.subscription, at };
+  const takenBack = takenBackMails(step, end);
+  return takenBack.length > 0 ? takenBack : changeMails(step, waits ? end : null);
 }
 
 function onceOf({ accountId, orderId, order }: ShownOrder) {
