@@ -9,6 +9,7 @@ import { systemClock } from '@/lib/clock';
 import { env } from '@/lib/env';
 import { loadCatalogBook, loadCatalogFiles } from '@/services/catalogs/load-catalogs';
 import { demoIsWhole, makeDemo } from '@/services/demo/make-demo';
+import { loadTaxes } from '@/services/payments/load-taxes';
 import { secretsFrom } from '@/services/secrets';
 
 /**
@@ -16,6 +17,7 @@ import { secretsFrom } from '@/services/secrets';
  * wanted. Run by bin/start; safe to run again, and safe to kill.
  */
 async function prepare(): Promise<void> {
+  await loadTaxes(env.TAXES_FILE);
   const owner = env.MIGRATION_DATABASE_URL ?? env.DATABASE_URL;
   say('Database: bringing the tables up to date');
   for (const wall of await migrateDatabase(owner, env.DATABASE_URL)) say(`Database: ${wall}`);

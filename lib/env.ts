@@ -34,6 +34,8 @@ export const env = createEnv({
     NEXTAUTH_SECRET: z.string().min(32),
     /** Id of the catalog that people who sign up by themselves get. */
     SIGN_UP_CATALOG: z.string().min(1).default('captions'),
+    /** A file of taxes that are added to what is charged (docs/payments.md); none unless given. */
+    TAXES_FILE: z.string().min(1).optional(),
     LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
     /** "1" makes the demo on a database that is not the embedded one. */
     DEMO: z.enum(['0', '1']).default('0'),

@@ -1,7 +1,7 @@
 import type { Database } from '@/db/client';
 import type { CatalogBook } from '@/lib/catalog/catalogs';
 import type { Clock } from '@/lib/clock';
-import type { TaxRule } from '@/lib/plans/tax';
+import type { Taxes } from '@/lib/plans/taxes-file';
 import type { Batcher } from './ledger/batch';
 import type { Limits } from './limits/limits';
 import type { PaymentProvider } from './payments/provider';
@@ -25,7 +25,7 @@ export interface Context {
   /** Who collects money; absent: the built-in provider. */
   payments?: PaymentProvider;
   /** Which taxes are added to what is charged, by where the invoice goes; absent: none. */
-  taxes?(about: { country: string | null; taxId: string | null }): readonly TaxRule[];
+  taxes?: Taxes;
   /** Joins what is asked of the ledger at one moment; absent: each item has a transaction of its own. */
   batcher?: Batcher;
   /** Told of what went wrong and is made good later, for whoever runs the program; absent: nobody is. */

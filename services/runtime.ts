@@ -7,6 +7,7 @@ import { loadCatalogBook } from './catalogs/load-catalogs';
 import type { Context } from './context';
 import { openBatcher } from './ledger/batch';
 import { openLimits } from './limits/limits';
+import { loadTaxes } from './payments/load-taxes';
 import { processWide } from './process-wide';
 import { secretsFrom } from './secrets';
 
@@ -22,6 +23,7 @@ export function getContext(): Promise<Context> {
 }
 
 async function openContext(): Promise<Context> {
+  const taxes = await loadTaxes(env.TAXES_FILE);
   const login = openDatabase(env.DATABASE_URL, { max: 1 });
   const role = await usableAppRole(login).finally(() => login.close());
   const db = openDatabase(env.DATABASE_URL, { role, max: 20 });
@@ -34,6 +36,7 @@ async function openContext(): Promise<Context> {
   const context = { db, clock: systemClock, catalogs, signUpCatalog: env.SIGN_UP_CATALOG, publicUrl, secrets };
   return {
     ...context,
+    ...(taxes && { taxes }),
     warn: (facts, words) => log.warn(facts, words),
     limits: openLimits({ perKey: env.API_KEY_LIMIT, perAccount: env.API_ACCOUNT_LIMIT }),
     batcher: openBatcher(context, { byAccount: env.LEDGER_BATCH === 'account' }),
