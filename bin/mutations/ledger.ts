@@ -31,7 +31,7 @@ export const ofTheLedger: readonly Mutation[] = [
   {
     name: 'what waited for a payment can be spent after the grace',
     file: 'lib/ledger/locks.ts',
-    find: "return waited && subscription?.status === 'suspended';",
+    find: "if (subscription?.status !== 'suspended') return false;",
     replace: 'return false;',
     caughtBy: inUnit('lib/ledger/locks.test.ts', 'what had waited for the payment is locked', 'was not refused'),
   },
@@ -49,15 +49,15 @@ export const ofTheLedger: readonly Mutation[] = [
   {
     name: 'a payment opens whichever period comes next, whatever it was for',
     file: 'lib/ledger/decide.ts',
-    find: "subscription.status === 'active' || command.periodIndex !== awaited",
-    replace: "subscription.status === 'active'",
+    find: 'if (!isAwaited || command.periodIndex !== awaited) {',
+    replace: 'if (!isAwaited) {',
     caughtBy: inUnit('lib/ledger/decide.test.ts', 'is not opened by a payment', 'was not refused'),
   },
   {
     name: 'a period is paid for before the one before it is over',
     file: 'lib/ledger/decide.ts',
-    find: "subscription.status === 'active' || command.periodIndex !== awaited",
-    replace: 'command.periodIndex !== awaited',
+    find: 'if (!isAwaited || command.periodIndex !== awaited) {',
+    replace: 'if (command.periodIndex !== awaited) {',
     caughtBy: inUnit('lib/ledger/decide.test.ts', 'is not opened by a payment', 'was not refused'),
   },
   {

@@ -3,6 +3,8 @@ import { inDatabase, inUnit, type Mutation, type NamedTest } from './mutation';
 const orders = (words: string): NamedTest => inDatabase('services/plans/orders.db.test.ts', words);
 const paying = (words: string): NamedTest => inDatabase('services/payments/paying.db.test.ts', words);
 const renewals = (words: string): NamedTest => inDatabase('services/payments/renewals.db.test.ts', words);
+const askedInVain = (words: string): NamedTest => inDatabase('services/payments/asked-in-vain.db.test.ts', words);
+const contracts = (words: string): NamedTest => inDatabase('services/plans/contracts.db.test.ts', words);
 const crashes = (words: string): NamedTest => inDatabase('services/payments/crashes.db.test.ts', words);
 
 /** Promises of plans and payments: once only, for what was shown, and nothing owed twice. */
@@ -124,6 +126,55 @@ export const ofThePayments: readonly Mutation[] = [
     file: 'lib/plans/contract.ts',
     find: 'const ids = [on?.planId, ',
     replace: 'const ids = [',
-    caughtBy: inDatabase('services/plans/contracts.db.test.ts', 'is not for the customer to change'),
+    caughtBy: contracts('is not for the customer to change'),
+  },
+  {
+    name: 'a contract that is not paid for goes on for ever',
+    file: 'services/payments/overdue.ts',
+    find: "if (reason === 'contract' && isContract(",
+    replace: "if (reason === 'order' && isContract(",
+    caughtBy: contracts('not paid in time is in grace'),
+  },
+  {
+    name: 'a contract that is paid late stays suspended',
+    file: 'services/payments/record-answer.ts',
+    find: "if (invoice.reason === 'contract') await payContract(recording);",
+    replace: '',
+    caughtBy: contracts('not paid in time is in grace'),
+  },
+  {
+    name: 'a card that is declined starts the grace before the invoice is due',
+    file: 'services/payments/record-decline.ts',
+    find: "command?.type === 'renew' && dueAt <= at",
+    replace: "command?.type === 'renew'",
+    caughtBy: inDatabase('services/payments/by-hand.db.test.ts', 'begins no grace'),
+  },
+  {
+    name: 'a provider is away only where a port is closed',
+    file: 'services/payments/ask-provider.ts',
+    find: 'throw providerAway(err);',
+    replace: 'throw err;',
+    caughtBy: inUnit('services/payments/ask-provider.test.ts', 'where a call rejects with'),
+  },
+  {
+    name: 'a provider that has nothing new to say is asked again at once',
+    file: 'services/payments/collect.ts',
+    find: 'if (isDue(known, at)) await askLater(context, known, attempt);',
+    replace: '',
+    caughtBy: { ...askedInVain('is asked about once'), says: 'does not come to an end' },
+  },
+  {
+    name: 'payments that can not be cleared are always the first to be gone on with',
+    file: 'services/payments/collect.ts',
+    find: 'if (isProviderAway(error)) await askLater(context, known, attempt);',
+    replace: '',
+    caughtBy: askedInVain('keep nobody else from their turn'),
+  },
+  {
+    name: 'a tax id of any look lifts a tax',
+    file: 'lib/plans/taxes-file.ts',
+    find: "return plain !== '' && (!wanted || wanted.test(plain));",
+    replace: "return plain !== '';",
+    caughtBy: inUnit('lib/plans/taxes-file.test.ts', 'taxes by where an invoice goes'),
   },
 ];

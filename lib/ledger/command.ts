@@ -50,13 +50,14 @@ export interface Subscribe {
 /** The payment for the next period has come in. Opens that period at its anchored boundary, however late it is. */
 export interface Renew {
   type: 'renew';
-  /** Index of the period that was paid for; a second call for the same one is refused. */
+  /** Index of the period that was paid for; a second call for the same one is refused. Of a contract: the running one. */
   periodIndex: number;
 }
 
-/** A payment for the next period was declined. The first time starts the grace; later ones change nothing. */
+/** A payment for the next period was declined, or a contract's invoice not paid in time. The first time starts the grace. */
 export interface DeclinePayment {
   type: 'declinePayment';
+  /** Of the period that was to be paid for. Of a contract: the running one. */
   periodIndex: number;
 }
 

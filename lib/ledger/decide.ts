@@ -4,9 +4,9 @@ import { addUnits, payUnits, removeUnits } from '../plans/add-ons';
 import { cancel, end, resume } from '../plans/cancel';
 import { changePlan, undoChange } from '../plans/change-plan';
 import type { ChargeLine } from '../plans/charge-line';
-import { declinePayment } from '../plans/decline-payment';
+import { declinePayment, payContract } from '../plans/decline-payment';
 import { buyPack } from '../plans/packs';
-import { openNextPeriod } from '../plans/renewal';
+import { openNextPeriod, renewalNeedsPayment } from '../plans/renewal';
 import { changeSeats } from '../plans/seats';
 import { subscribe } from '../plans/subscribe';
 import { declineTopUp, setTopUp, wishTopUp, type TopUpWish } from '../plans/top-up';
@@ -145,8 +145,10 @@ function apply(draft: Draft, command: Command, facts: Facts, at: Instant, catalo
 function renew(draft: Draft, command: Renew, at: Instant, catalogAt: CatalogAt): Result<null> {
   const { subscription } = draft;
   if (!subscription) return fail('no_subscription', { detail: 'The account has no subscription.' });
+  if (command.periodIndex === subscription.periodIndex) return payContract(draft, command.periodIndex, catalogAt(at));
   const awaited = subscription.periodIndex + 1;
-  if (subscription.status === 'active' || command.periodIndex !== awaited) {
+  const isAwaited = subscription.status !== 'active' && renewalNeedsPayment(draft, catalogAt);
+  if (!isAwaited || command.periodIndex !== awaited) {
     return fail('nothing_to_renew', { detail: `Period ${command.periodIndex} is not waiting for a payment.` });
   }
   openNextPeriod(draft, catalogAt, at);

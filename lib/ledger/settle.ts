@@ -31,7 +31,8 @@ export function settle(draft: Draft, now: Instant, catalogAt: CatalogAt): void {
     endGrace(draft, due);
     if (draft.subscription?.status === 'active' && draft.header.period?.end === due) {
       if (draft.subscription.next?.type === 'cancel') endCancelled(draft, at, catalogAt);
-      else if (needsPayment) draft.subscription = { ...draft.subscription, status: 'awaiting_payment' };
+      else if (needsPayment)
+        draft.subscription = { ...draft.subscription, status: 'awaiting_payment', graceEndsAt: null };
       else openNextPeriod(draft, catalogAt, at);
     }
     issueWithinPeriod(draft, due, at, catalogAt);
@@ -85,7 +86,7 @@ function dueIn(
   const { needsPayment, refresh } = inPeriod(account, catalogAt);
   const dues: (Instant | null)[] = [
     subscription?.status === 'active' ? header.period!.end : null,
-    subscription?.status === 'awaiting_payment' ? subscription.graceEndsAt : null,
+    subscription && subscription.status !== 'suspended' ? subscription.graceEndsAt : null,
     nextLapse(account),
     refresh,
     nextUpcoming(account),

@@ -72,7 +72,10 @@ export interface Subscription {
   /** 0 for the first period. */
   readonly periodIndex: number;
   readonly status: SubscriptionStatus;
-  /** When the grace of the first declined payment is over; null: none was declined for the period that is awaited. */
+  /**
+   * When the grace of the first declined payment is over; null: none was declined for the period that is awaited, nor is
+   * a contract's invoice overdue.
+   */
   readonly graceEndsAt: Instant | null;
   /** What its plan gives within the period (each month, every N days) has been given up to this instant. */
   readonly grantedThrough: Instant;

@@ -1,6 +1,7 @@
 import type { Catalog } from '../catalog/schema';
 import type { Subscription } from '../ledger/state';
 import type { PlanOrder } from './order';
+import { isContract } from './plan';
 
 /**
  * Whether an order is about what a contract sets, so that it is the vendor's to change: it takes a plan of contracts, or
@@ -10,9 +11,8 @@ import type { PlanOrder } from './order';
 export function isSetByContract(
   order: PlanOrder,
   on: Pick<Subscription, 'planId' | 'next'> | null,
-  { plans }: Catalog,
+  catalog: Catalog,
 ): boolean {
-  const isContract = (planId: string) => plans.find(({ id }) => id === planId)?.billing === 'invoiced';
   switch (order.type) {
     case 'buyPack':
     case 'addUnits':
@@ -21,7 +21,7 @@ export function isSetByContract(
     default: {
       const ids = [on?.planId, on?.next?.type === 'plan' ? on.next.planId : undefined];
       if (order.type === 'changePlan') ids.push(order.planId);
-      return ids.some((id) => id !== undefined && isContract(id));
+      return ids.some((planId) => planId !== undefined && isContract({ planId }, catalog));
     }
   }
 }

@@ -3,11 +3,20 @@ import type { Subscription } from '../ledger/state';
 import type { Instant } from '../time';
 import { nextUnitsMonth, nextUnitsPayment } from './add-ons';
 
-/** What a payment would bring the account at `at`: the command that records it; null where nothing is owed. */
-export function paymentOwed(subscription: Subscription | null, at: Instant): Renew | PayUnits | null {
+/**
+ * What a payment would bring the account at `at`: the command that records it; null where nothing is owed.
+ * @param needsPayment whether its renewal does: a contract's does not, be it suspended
+ */
+export function paymentOwed(
+  subscription: Subscription | null,
+  at: Instant,
+  needsPayment = true,
+): Renew | PayUnits | null {
   if (!subscription) return null;
-  // A late payment settles what its grace did not wait for.
-  if (subscription.status !== 'active') return { type: 'renew', periodIndex: subscription.periodIndex + 1 };
+  if (subscription.status !== 'active') {
+    // A late payment settles what its grace did not wait for.
+    return needsPayment ? { type: 'renew', periodIndex: subscription.periodIndex + 1 } : null;
+  }
   const monthIndex = nextUnitsMonth(subscription, at);
   return monthIndex === null ? null : { type: 'payUnits', monthIndex };
 }

@@ -33,6 +33,11 @@ export function isLive(subscription: Subscription, catalog: Catalog): boolean {
   return subscription.status !== 'suspended' && termsOf(catalog, subscription).plan.billing !== 'free';
 }
 
+/** Whether a contract sets what it costs: its invoices are staff's, and no period of it waits for a payment. */
+export function isContract({ planId }: Pick<Subscription, 'planId'>, { plans }: Catalog): boolean {
+  return plans.find(({ id }) => id === planId)?.billing === 'invoiced';
+}
+
 /** What one period gives again and again, in whatever rhythm (micro-credits), as the price page has it. */
 export function periodCredits({ plan, interval }: PlanTerms, seats: number): Micro {
   return recurringCredits(plan, interval, BigInt(seats));

@@ -10,6 +10,7 @@ import { totalDue } from './charge-line';
 import { grantFates } from './grant-fates';
 import { commandOf, type PlanOrder } from './order';
 import { nextPaymentWithin, paymentOwed } from './payments';
+import { renewalNeedsPayment } from './renewal';
 
 /**
  * What an order would do to an account, worked out by the engine itself; nothing is saved.
@@ -84,7 +85,7 @@ function livedTo(
   for (let paid = 0; paid < PAYMENTS_MAX; paid += 1) {
     const at = Math.max(from, Math.min(nextPaymentWithin(now.subscription) ?? until, until));
     now = done(now, { type: 'settle' }, at, catalogAt).state;
-    const owed = paymentOwed(now.subscription, at);
+    const owed = paymentOwed(now.subscription, at, renewalNeedsPayment(now, catalogAt));
     if (owed) now = done(now, owed, at, catalogAt).state;
     else if (at >= until) return now;
   }
@@ -97,7 +98,7 @@ function nextInvoice(state: AccountState, at: Instant, catalogAt: CatalogAt): Ne
   if (!subscription || !header.period) return null;
   const dueAt = Math.max(at, Math.min(nextPaymentWithin(subscription) ?? Infinity, header.period.end));
   const settled = done(state, { type: 'settle' }, dueAt, catalogAt).state;
-  const owed = paymentOwed(settled.subscription, dueAt);
+  const owed = paymentOwed(settled.subscription, dueAt, renewalNeedsPayment(settled, catalogAt));
   if (!owed) return null;
   const lines = done(settled, owed, dueAt, catalogAt).charges;
   return { at: dueAt, lines, total: totalDue(lines) };

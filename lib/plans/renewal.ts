@@ -52,7 +52,8 @@ export function openNextPeriod(draft: Draft, catalogAt: CatalogAt, at: Instant):
     seats,
     periodIndex: subscription.periodIndex + 1,
     status: 'active',
-    graceEndsAt: null,
+    // The grace of a contract does not end with one of its periods.
+    graceEndsAt: subscription.status === 'active' ? subscription.graceEndsAt : null,
     grantedThrough: boundary,
     next: null,
     seatsNext: null,

@@ -9,6 +9,7 @@ import { nextDue } from '../ledger/settle';
 import { newAccount, type AccountState, type Grant } from '../ledger/state';
 import { totalDue, type ChargeLine } from '../plans/charge-line';
 import { nextPaymentWithin, paymentOwed } from '../plans/payments';
+import { renewalNeedsPayment } from '../plans/renewal';
 import type { Instant, Zone } from '../time';
 import type { WayOfPaying } from './events';
 
@@ -71,7 +72,7 @@ export class Life {
   /** Pays whatever is owed at `at`: a renewal, months of add-on units. */
   payOwed(at: Instant): void {
     for (;;) {
-      const owed = paymentOwed(this.state.subscription, at);
+      const owed = paymentOwed(this.state.subscription, at, renewalNeedsPayment(this.state, this.catalogAt));
       if (!owed) return;
       this.#mustDo(owed, at);
     }

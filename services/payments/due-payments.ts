@@ -1,6 +1,4 @@
 import type { Attempt } from '@/db/payments/attempts';
-import type { AccountState } from '@/lib/ledger/state';
-import type { Invoice } from '@/lib/plans/invoice';
 import { DAY_MS, type Instant } from '@/lib/time';
 import type { Collecting } from './collect';
 import type { LockedAccount } from './lock-account';
@@ -56,21 +54,4 @@ function dueOf({ status, at, until, method }: Attempt): Instant | null {
     default:
       return null;
   }
-}
-
-/**
- * Whether a renewal was not paid by its due day, and its grace has not begun. Of a payment under way that is not by hand,
- * its provider has yet to say what comes.
- */
-export function isOverdue(
-  { reason, number, dueAt }: Pick<Invoice, 'reason' | 'number' | 'dueAt'>,
-  { subscription }: AccountState,
-  underWay: readonly Attempt[],
-  at: Instant,
-): boolean {
-  if (reason !== 'renewal' || subscription?.status !== 'awaiting_payment' || subscription.graceEndsAt !== null) {
-    return false;
-  }
-  const isAwaited = underWay.some(({ invoice, method }) => invoice === number && method?.kind !== 'invoice');
-  return !isAwaited && dueAt <= at;
 }

@@ -41,7 +41,7 @@ describe('the taxes of the example in the documentation', () => {
       const lines = tax === null ? [] : [tax];
       const { preview } = await buyer.order(toPro);
       expect(preview).toMatchObject({ due: total, tax: lines, next: { total } });
-      context.moveTo(Date.parse('2026-05-01T00:00:00Z'));
+      context.moveTo(Date.parse('2026-05-02T00:00:00Z'));
       await advance(buyer, context);
       for (const number of [1, 2]) {
         const invoice = must(await readInvoice(context, buyer.actor, buyer.accountId, number));

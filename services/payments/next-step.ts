@@ -4,17 +4,18 @@ import { readAttempts, readAttemptsUnderWay, type Attempt } from '@/db/payments/
 import { readOpenInvoices, type KeptInvoice } from '@/db/payments/invoices';
 import { readMethod } from '@/db/payments/methods';
 import { insertOutbox } from '@/db/payments/outbox';
-import { newId, type Id } from '@/lib/ids';
+import type { Id } from '@/lib/ids';
 import type { AccountState } from '@/lib/ledger/state';
-import { isoText, type Instant } from '@/lib/time';
+import type { Instant } from '@/lib/time';
 import type { Context } from '../context';
 import { always, runCommands } from '../ledger/run-commands';
 import type { AdvanceOptions } from './advance-account';
 import type { Collecting } from './collect';
-import { duePayments, isOverdue } from './due-payments';
+import { duePayments } from './due-payments';
 import { issueInvoice, openAttempt, payBy, type PayBy } from './issue-invoice';
 import { lockAccount, type LockedAccount } from './lock-account';
 import { reminderOf } from './reminder';
+import { declineOverdue } from './overdue';
 import { owedOf } from './owed';
 import { nextTry } from './retries';
 import { taxRulesOf } from './tax-rules';
@@ -67,30 +68,6 @@ async function settleLocked(tx: Transaction, context: Context, accountId: Id): P
   const [settled] = await runCommands(tx, context, [{ accountId, command: always({ type: 'settle' }) }]);
   if (!settled!.ok) throw new Error(`settling failed: ${settled!.error.code}`);
   return { ...locked, state: settled!.value.change!.state };
-}
-
-/** A renewal that is to be paid by hand and was not in time counts as declined: its grace begins, and that is told. */
-async function declineOverdue(
-  tx: Transaction,
-  context: Context,
-  { account, state, at }: LockedAccount,
-  open: readonly KeptInvoice[],
-  underWay: readonly Attempt[],
-): Promise<boolean> {
-  const late = open.find((invoice) => isOverdue(invoice, state, underWay, at));
-  if (late?.brings?.command.type !== 'renew') return false;
-  const { periodIndex } = late.brings.command;
-  const declined = always({ type: 'declinePayment', periodIndex });
-  const [done] = await runCommands(tx, context, [{ accountId: account.accountId, command: declined }]);
-  if (!done!.ok) return false;
-  const graceEndsAt = done!.value.change!.state.subscription?.graceEndsAt ?? null;
-  const payload = {
-    ...{ invoice: late.number, reason: 'overdue', retryAt: null },
-    graceEndsAt: graceEndsAt === null ? null : isoText(graceEndsAt),
-  };
-  const mail = { id: newId(), topic: 'mail.payment_declined', payload } as const;
-  await insertOutbox(tx, account.accountId, [mail], context.clock.now());
-  return true;
 }
 
 /** Asks for what is owed, once; null: nothing is owed that can be asked for now. */

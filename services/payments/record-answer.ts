@@ -12,6 +12,7 @@ import { always, runCommands } from '../ledger/run-commands';
 import { lockAccount, type LockedAccount } from './lock-account';
 import type { PaymentOutcome } from './payment-answers';
 import { paidMails } from './mails';
+import { payContract } from './pay-contract';
 import { keepPromise } from './promise';
 import type { PaymentAnswer } from './provider';
 import { recordDecline } from './record-decline';
@@ -110,10 +111,12 @@ async function recordMoney(recording: Recording, reference: string): Promise<voi
 }
 
 /** Does what the invoice is for; null: it is for nothing more. Fails where it can't be done any more. */
-async function bring({ tx, context, attempt, locked, invoice }: Recording): Promise<Result<Change | null>> {
+async function bring(recording: Recording): Promise<Result<Change | null>> {
+  const { tx, context, attempt, locked, invoice } = recording;
   const { accountId } = attempt;
   if (invoice.status !== 'open') return fail('payment_not_open');
   const { brings, net } = invoice;
+  if (invoice.reason === 'contract') await payContract(recording);
   if (brings === null) return ok(null);
   const [, done] = await runCommands(tx, context, [
     { accountId, command: always({ type: 'settle' }) },

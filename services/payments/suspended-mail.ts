@@ -10,7 +10,7 @@ export function suspendedMail(
   open: readonly Pick<Invoice, 'number' | 'reason'>[],
 ): OutboxRow[] {
   if (subscription?.status !== 'suspended' || subscription.graceEndsAt === null) return [];
-  const invoice = open.find(({ reason }) => reason === 'renewal')?.number ?? null;
+  const invoice = open.find(({ reason }) => reason === 'renewal' || reason === 'contract')?.number ?? null;
   const payload = { invoice, since: isoText(subscription.graceEndsAt) };
   return [{ id: idOf('suspended', accountId, subscription.graceEndsAt), topic: 'mail.suspended', payload }];
 }

@@ -4,6 +4,8 @@ import { newId } from '@/lib/ids';
 import type { PlanOrder } from '@/lib/plans/order';
 import { DAY_MS } from '@/lib/time';
 import { reconcile } from '../audit/reconcile';
+import { spendable } from '@/lib/ledger/locks';
+import { advanceAccount } from '../payments/advance-account';
 import { markPaid } from '../payments/mark-paid';
 import { payInvoice } from '../payments/pay-invoice';
 import { readInvoice } from '../payments/read-invoice';
@@ -103,6 +105,65 @@ describe('a contract', () => {
       ok: true,
       value: { invoice: 3 },
     });
+  });
+
+  it('that is not paid in time is in grace, then suspended, told once each; paid late it goes on once', async () => {
+    const { context, buyer } = await onTeam();
+    must(await setContract(context, buyer.support, buyer.accountId, { ...terms, orderId: newId() }));
+    const standing = async () => {
+      const { state, nextAt } = await advanceAccount(context, buyer.accountId);
+      const { status, graceEndsAt, periodIndex } = state.subscription!;
+      const locked = state.header.balance - spendable(state, context.catalogs.latest('ai-studios')!);
+      const days = (at: number | null) => at && (at - MIDDLE) / DAY_MS;
+      return [status, days(graceEndsAt), Number(locked) / 1e6, days(nextAt), periodIndex];
+    };
+    const told = async (topic: string) => (await topicsOf(test.owner.sql, buyer.accountId)).filter((t) => t === topic);
+    // Due after 14 days; the plan's own months go on meanwhile, and what Team gave has its own end.
+    context.moveTo(MIDDLE + 14 * DAY_MS - 1);
+    expect((await standing())[1]).toBeNull();
+    context.moveTo(MIDDLE + 14 * DAY_MS);
+    expect((await standing()).slice(0, 3)).toEqual(['active', 21, 0]);
+    expect(await told('mail.payment_declined')).toHaveLength(1);
+    expect(must(await readPlan(context, buyer.actor, buyer.accountId)).awaited).toMatchObject({
+      kind: 'renewal',
+      invoice: { number: 2, reason: 'contract' },
+      suspended: false,
+      graceEndsAt: '2026-05-07T00:00:00.000Z',
+    });
+    context.moveTo(MIDDLE + 21 * DAY_MS - 1);
+    expect((await standing()).slice(0, 4)).toEqual(['active', 21, 0, 21]);
+    context.moveTo(MIDDLE + 21 * DAY_MS);
+    expect((await standing()).slice(0, 3)).toEqual(['suspended', 21, 5_000]);
+    context.moveTo(MIDDLE + 100 * DAY_MS);
+    const [status, , locked, , index] = await standing();
+    expect([status, locked]).toEqual(['suspended', 5_000]);
+    expect(await told('mail.suspended')).toHaveLength(1);
+    expect(await told('mail.payment_declined')).toHaveLength(1);
+    // Nothing is asked for beside it, and what is bought is bought.
+    expect(await invoicesOf(test.owner.sql, buyer.accountId)).toHaveLength(2);
+    expect(must(await readPlan(context, buyer.actor, buyer.accountId)).awaited).toMatchObject({ suspended: true });
+
+    const paid = () => markPaid(context, buyer.support, buyer.accountId, { invoice: 2 });
+    await Promise.all([paid(), paid()]);
+    const [after, grace, left, , caughtUp] = await standing();
+    expect([after, grace, left]).toEqual(['active', null, 0]);
+    expect(caughtUp).toBe((index as number) + 3);
+    expect(await told('mail.invoice_paid')).toHaveLength(2);
+    expect(must(await readPlan(context, buyer.actor, buyer.accountId)).awaited).toBeNull();
+    expect(await reconcile(test.owner.sql, [buyer.accountId])).toEqual([]);
+  });
+
+  it('whose earlier invoice is paid stays in grace while another is overdue', async () => {
+    const { context, buyer } = await onTeam();
+    must(await setContract(context, buyer.support, buyer.accountId, { ...terms, orderId: newId() }));
+    must(await setContract(context, buyer.support, buyer.accountId, { ...terms, credits: 10, orderId: newId() }));
+    const grace = async () => (await advanceAccount(context, buyer.accountId)).state.subscription!.graceEndsAt;
+    context.moveTo(MIDDLE + 15 * DAY_MS);
+    expect(await grace()).toBe(MIDDLE + 22 * DAY_MS);
+    must(await markPaid(context, buyer.support, buyer.accountId, { invoice: 2 }));
+    expect(await grace()).toBe(MIDDLE + 22 * DAY_MS);
+    must(await markPaid(context, buyer.support, buyer.accountId, { invoice: 3 }));
+    expect(await grace()).toBeNull();
   });
 
   it('is still owed after a card was declined for it, and staff can mark it as paid', async () => {

@@ -5,8 +5,10 @@ import { readOwners } from '@/db/reads/notices';
 import { mayOnAccount } from '@/lib/access/access';
 import type { Actor } from '@/lib/access/actor';
 import { ok, type Result } from '@/lib/errors';
+import type { Catalog } from '@/lib/catalog/schema';
 import type { Id } from '@/lib/ids';
 import { accountTime, type AccountState } from '@/lib/ledger/state';
+import { isContract } from '@/lib/plans/plan';
 import { isoText } from '@/lib/time';
 import type { Context } from '../context';
 import { readSettled } from '../ledger/read-settled';
@@ -41,7 +43,7 @@ export async function readPlan(context: Context, actor: Actor, accountId: Id): P
     mayChange: mayOnAccount(actor, 'plan.change', account).ok,
     owners: owners.map(({ name }) => name),
     current: currentPlan(state, catalog),
-    awaited: awaitedOf(state, open),
+    awaited: awaitedOf(state, catalog, open),
     waiting: open.filter(({ reason }) => reason === 'order'),
     plans: planOffers(state, at, catalogAt),
     addOns: addOnOffers(state, catalog),
@@ -63,11 +65,16 @@ async function readBilling(
   return { open: open.map(({ invoice }) => invoice), method: shownMethod(await readMethod(tx, accountId)) };
 }
 
-/** A renewal, or a month of units, that waits for its payment. */
-function awaitedOf({ subscription }: AccountState, open: readonly InvoiceAnswer[]): AwaitedPayment | null {
+/** A renewal, a contract or a month of units that waits for its payment. */
+function awaitedOf(
+  { subscription }: AccountState,
+  catalog: Catalog,
+  open: readonly InvoiceAnswer[],
+): AwaitedPayment | null {
   if (!subscription) return null;
-  const renewal = subscription.status !== 'active';
-  const invoice = open.find(({ reason }) => reason === (renewal ? 'renewal' : 'units')) ?? null;
+  const renewal = subscription.status !== 'active' || subscription.graceEndsAt !== null;
+  const awaited = !renewal ? 'units' : isContract(subscription, catalog) ? 'contract' : 'renewal';
+  const invoice = open.find(({ reason }) => reason === awaited) ?? null;
   if (!renewal && !invoice) return null;
   const { graceEndsAt, status } = subscription;
   return {
