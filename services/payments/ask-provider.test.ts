@@ -32,7 +32,6 @@ describe('a provider that can not be asked is known as such, and noted once with
     ['nothing at all', undefined],
   ];
   it.each(causes)('where a call rejects with %s', async (_, cause) => {
-    // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- providers reject with whatever they like
     const { errors, warn } = await asked(() => Promise.reject(cause));
     expect(errors.map(isUnavailable)).toEqual([true, true, true, true]);
     expect(warn.mock.calls.map(([facts]) => [facts.what, facts.err])).toEqual(calls.map((what) => [what, cause]));

@@ -5,7 +5,7 @@ const PAUSE_MS = 60_000;
 const PAUSE_MS_MAX = 6 * 3_600_000;
 
 /** How long nobody asks about a payment by themselves that was asked about in vain so many times. */
-export function pauseAfter(asks: number): number {
+function pauseAfter(asks: number): number {
   return Math.min(PAUSE_MS * 2 ** (asks - 1), PAUSE_MS_MAX);
 }
 

@@ -1,23 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { insertMembership } from '@/db/reads/people';
 import { useTestDatabase } from '@/db/testing/database';
-import { newId } from '@/lib/ids';
 import { DAY_MS } from '@/lib/time';
-import { reconcile } from '../audit/reconcile';
 import { advanceAccount } from '../payments/advance-account';
 import { setBillingDetails } from '../payments/billing-details';
 import { listInvoices } from '../payments/list-invoices';
-import { markPaid } from '../payments/mark-paid';
-import { payInvoice } from '../payments/pay-invoice';
 import { readInvoice } from '../payments/read-invoice';
 import { setMethod } from '../payments/set-method';
 import { newSubscriber, signedIn, testContext } from '../testing/context';
-import { balanceOf } from '../testing/credits';
-import { Buyer, invoicesOf, must, topicsOf } from '../testing/orders';
+import { Buyer, must } from '../testing/orders';
 import { placeOrder } from './place-order';
 import { previewOrder } from './preview-order';
 import { readPlan } from './read-plan';
-import { setContract } from './set-contract';
 
 const test = useTestDatabase();
 const START = Date.parse('2026-04-01T00:00:00Z');
