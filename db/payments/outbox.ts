@@ -18,6 +18,8 @@ export interface OutboxPayloads {
     from: { planId: string; intervalId: string; seats: number } | null;
     to: { planId: string; intervalId: string; seats: number } | null;
   };
+  /** What the account's own rule asked for was declined, and the rule has switched itself off. */
+  'mail.top_up_off': { invoice: number; reason: string };
   /** A cancellation was taken back: the plan goes on after `at`, when it would have ended. */
   'mail.resumed': TakenBack;
   /** A change that was to come at `at` was taken back: plan and seats stay. */

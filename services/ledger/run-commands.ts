@@ -2,6 +2,7 @@ import type { Transaction } from '@/db/client';
 import type { Account } from '@/db/ledger/accounts';
 import { findAnswers, keepAnswers, type IdempotencyName, type KeptAnswer } from '@/db/ledger/idempotency';
 import { loadStates, lockAccounts } from '@/db/ledger/load';
+import { noteDueBy } from '@/db/payments/agenda';
 import type { Catalog } from '@/lib/catalog/schema';
 import { fail, ok, type Result } from '@/lib/errors';
 import type { Id } from '@/lib/ids';
@@ -105,6 +106,8 @@ async function startCommands(
   const known = new Map(answers.map((answer) => [nameOf(answer), answer]));
   const works = new Map<Id, Work>();
   const done: KeptAnswer[] = [];
+  /** Accounts whose own rule has asked for packs: the worker is to look at them soon. */
+  const wishing = new Set<Id>();
 
   const run = (item: LedgerItem): Result<LedgerOutcome> | Promise<Result<LedgerOutcome>> => {
     const kept = states.get(item.accountId);
@@ -119,6 +122,7 @@ async function startCommands(
   };
   const keep = (item: LedgerItem, { account }: Work, decided: Result<Change>): Result<LedgerOutcome> => {
     if (!decided.ok) return decided;
+    if (decided.value.topUp !== null) wishing.add(item.accountId);
     const answer = item.answer?.(decided.value, account) ?? { status: 200, text: '' };
     if (item.once) {
       const kept = { status: answer.status, answer: answer.text, ...item.once };
@@ -133,7 +137,10 @@ async function startCommands(
     // Most need nothing more of the database, and are not made to wait for it.
     results.push(result instanceof Promise ? await result : result);
   }
-  return { results, written: Promise.all([saveWork(tx, [...works.values()]), keepAnswers(tx, done, now)]) };
+  const saved = [saveWork(tx, [...works.values()]), keepAnswers(tx, done, now)];
+  // In the order of their ids, as their accounts are locked.
+  const noted = [...wishing].sort().map((accountId) => noteDueBy(tx, accountId, now));
+  return { results, written: Promise.all([...saved, ...noted]) };
 }
 
 function nameOf({ owner, key }: IdempotencyName): string {

@@ -46,6 +46,19 @@ const writers: Writers = {
       link: isOver ? plan(facts) : link('mails.payNow'),
     };
   },
+  'mail.top_up_off': async (facts, { invoice: number, reason }) => {
+    const { about } = await invoiceWords(facts, number);
+    return {
+      subject: say(facts, 'mails.topUpOff.subject'),
+      before: [
+        say(facts, 'mails.declined.words', { ...about, reason }),
+        say(facts, 'mails.topUpOff.words'),
+        creditsNow(facts),
+      ],
+      after: [say(facts, 'mails.topUpOff.next')],
+      link: plan(facts),
+    };
+  },
   'mail.payment_confirm': async (facts, payload) => {
     const { about, link } = await invoiceWords(facts, payload.invoice);
     return {

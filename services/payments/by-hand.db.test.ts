@@ -19,8 +19,7 @@ describe('packs that the account asks for by itself', () => {
     const context = testContext(test.db, START);
     const buyer = await Buyer.make(context, { catalogId: 'artifio' });
     await run(context, buyer.accountId, { type: 'setTopUp', rule });
-    const [{ nextAt }] = await Promise.all([advance(buyer, context), advance(buyer, context)]);
-    expect(nextAt).toBe(START + 60_000);
+    await Promise.all([advance(buyer, context), advance(buyer, context)]);
     expect(await invoices(buyer)).toEqual([[1, 'top_up', 'paid', 500, 'succeeded']]);
     expect(await balance(buyer)).toBe(500);
     await audited(buyer);

@@ -1,6 +1,6 @@
 import { updateAttempt } from '@/db/payments/attempts';
 import { voidInvoice, type KeptInvoice } from '@/db/payments/invoices';
-import { insertOutbox } from '@/db/payments/outbox';
+import { insertOutbox, type OutboxRow } from '@/db/payments/outbox';
 import { newId } from '@/lib/ids';
 import type { Command } from '@/lib/ledger/command';
 import { isoText, type Instant } from '@/lib/time';
@@ -40,7 +40,12 @@ export async function recordDecline(
     retryAt: retryAt === null ? null : isoText(retryAt),
     graceEndsAt: graceEndsAt === null ? null : isoText(graceEndsAt),
   };
-  await insertOutbox(tx, accountId, [{ id: newId(), topic: 'mail.payment_declined', payload }], context.clock.now());
+  const off = { invoice: invoice.number, reason };
+  const mail: OutboxRow =
+    invoice.reason === 'top_up'
+      ? { id: newId(), topic: 'mail.top_up_off', payload: off }
+      : { id: newId(), topic: 'mail.payment_declined', payload };
+  await insertOutbox(tx, accountId, [mail], context.clock.now());
 }
 
 /** What is declined before it is due, as by a card that was tried for what may be paid by hand, has its time still. */

@@ -9,13 +9,6 @@ import type { LockedAccount } from './lock-account';
 import { reminderAt } from './reminder';
 import { nextTry } from './retries';
 
-/** How soon an account is looked at again whose rule may ask for packs: a debit that makes it ask writes no agenda. */
-const TOP_UP_MS = 60_000;
-
-function topUpAt({ account, state, at }: LockedAccount): Instant | null {
-  return account.clockAt === null && state.topUp?.enabled ? at + TOP_UP_MS : null;
-}
-
 /**
  * When something next falls due for an account by itself, later than its own now: of the ledger, a payment that is under
  * way, a retry, an invoice's due day, a month of units, or a reminder; null: nothing ever does.
@@ -38,7 +31,6 @@ export async function whenNext(tx: Transaction, locked: LockedAccount, now: Inst
     ...underWay.map((attempt) => nextAsk(attempt, locked, now)),
     ...open.map(({ dueAt }) => dueAt),
     ...retries,
-    topUpAt(locked),
   ].filter((due): due is Instant => due !== null && due > at);
   return dues.length === 0 ? null : Math.min(...dues);
 }

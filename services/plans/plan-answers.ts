@@ -22,6 +22,28 @@ export interface PlanPage {
   packs: PackOffer[];
   /** null: none yet, or not for this actor to see. */
   method: PaymentMethodAnswer | null;
+  /** null: never switched on, or not for this actor to see. */
+  topUp: TopUpAnswer | null;
+}
+
+/** The rule for buying packs by itself: so many of a pack, whenever less than the threshold can be spent. */
+export interface TopUpAnswer {
+  enabled: boolean;
+  packId: string;
+  packName: string;
+  count: number;
+  /** Of one purchase, without taxes. */
+  credits: number;
+  price: number;
+  /** As often as the limit allows in a month. */
+  purchasesMax: number;
+  /** In credits. */
+  threshold: number;
+  /** Of a calendar month in UTC, and what it has cost in this one; without taxes. */
+  monthlyLimit: number;
+  spent: number;
+  /** A purchase is under way. */
+  pending: boolean;
 }
 
 export interface PlanTermsAnswer {

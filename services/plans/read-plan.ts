@@ -18,6 +18,7 @@ import { currentPlan } from './current-plan';
 import type { AwaitedPayment, PlanPage } from './plan-answers';
 import { addOnOffers, packOffers } from './extra-offers';
 import { planOffers } from './plan-offers';
+import { topUpAnswer } from './top-up-answer';
 
 /**
  * The plans of an account's catalog beside the one that it is on: prices, what a change would be, and what waits. Of
@@ -49,6 +50,7 @@ export async function readPlan(context: Context, actor: Actor, accountId: Id): P
     addOns: addOnOffers(state, catalog),
     packs: packOffers(state, catalog),
     method,
+    topUp: mayOnAccount(actor, 'billing.read', account).ok ? topUpAnswer(state, at, catalog) : null,
   });
 }
 
