@@ -270,7 +270,7 @@ test('Artifio: packs with the price of a credit beside them; two of one are two 
   ]);
   await page.getByLabel('How many of 2,000 credits').fill('2');
   await page
-    .locator('form', { has: page.locator('[value="credits-2000"]') })
+    .locator('form', { has: page.locator('input[value="credits-2000"]') })
     .getByRole('button')
     .click();
   await page.getByRole('button', { name: 'Buy 2 × 2,000 credits, pay $38.00 today' }).click();

@@ -26,6 +26,13 @@ export function formatMoney(minor: bigint, currency: Currency, locale: string): 
   return new Intl.NumberFormat(locale, { style: 'currency', currency }).format(signed);
 }
 
+/** An amount as people type it, without grouping, for a field that is filled already: "150.50". @param minor not below 0 */
+export function plainMoney(minor: number, currency: Currency): string {
+  const digits = minorDigits(currency);
+  const text = String(minor).padStart(digits + 1, '0');
+  return digits ? `${text.slice(0, -digits)}.${text.slice(-digits)}` : text;
+}
+
 /**
  * Reads an amount as people type it, without grouping ("150", "150.5", "150.00"), exactly.
  * @returns whole minor units; null where it is no such amount, or finer than the currency

@@ -1,3 +1,4 @@
+import { TopUpRoom } from '@/app/plan/top-up-room';
 import { AddOnList } from '@/components/plan/add-on-list';
 import { PackList } from '@/components/plan/pack-list';
 import { PlanCards } from '@/components/plan/plan-cards';
@@ -9,6 +10,7 @@ import type { PlanComparison } from '@/services/plans/compare-plans';
 import type { PlanPage } from '@/services/plans/plan-answers';
 
 interface Props {
+  account: string;
   page: PlanPage;
   comparison: PlanComparison;
   /** Where a preview begins; null: whoever looks changes nothing. */
@@ -20,7 +22,7 @@ interface Props {
 }
 
 /** Everything that can be ordered: plans beside each other, seats, add-ons and packs. */
-export function PlanOffers({ page, comparison, change, href, months, locale }: Props) {
+export function PlanOffers({ account, page, comparison, change, href, months, locale }: Props) {
   const { current, currency, zone } = page;
   const { offers, seats, packs } = comparison;
   const lengths = lengthsOf(offers);
@@ -58,6 +60,7 @@ export function PlanOffers({ page, comparison, change, href, months, locale }: P
           sold={page.packs.filter(({ isSold }) => isSold).map(({ id }) => id)}
         />
       )}
+      {packs.length > 0 && <TopUpRoom {...{ account, page, locale }} />}
     </>
   );
 }

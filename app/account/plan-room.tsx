@@ -103,7 +103,11 @@ export async function PlanRoom({ accountId, home, isStaff = false, searchParams 
           </p>
         )}
       </CurrentPlan>
-      <PlanOffers {...{ page, comparison, change, href, locale }} months={monthsAsked(asked.months)} />
+      <PlanOffers
+        account={accountId}
+        {...{ page, comparison, change, href, locale }}
+        months={monthsAsked(asked.months)}
+      />
       {isStaff && contracts.length > 0 && (
         <ContractForm account={accountId} terms={contracts} orderId={newId()} currency={page.currency} zone={zone} />
       )}

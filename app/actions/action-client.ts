@@ -50,10 +50,14 @@ const fieldWords: Record<string, MessageKey> = {
   '/line1': 'billing.problem.line1',
   '/city': 'billing.problem.city',
   '/country': 'billing.problem.country',
+  '/threshold': 'topUp.problem.threshold',
+  '/monthlyLimit': 'topUp.problem.monthlyLimit',
+  '/count': 'topUp.problem.count',
 };
 
 function refusalOf({ code, pointer, data }: Failure, kept: Refusal['kept']): Refusal {
-  const ofField = code === 'invalid_request' && pointer ? fieldWords[pointer] : undefined;
+  const isAtField = code === 'invalid_request' || code === 'invalid_amount' || code === 'invalid_quantity';
+  const ofField = isAtField && pointer ? fieldWords[pointer] : undefined;
   const minutes = Math.ceil(Number(data?.retryAfterSeconds ?? 0) / 60);
   return {
     code,

@@ -171,6 +171,13 @@ export const ofThePayments: readonly Mutation[] = [
     caughtBy: askedInVain('keep nobody else from their turn'),
   },
   {
+    name: 'a debit that makes the rule ask for packs tells the worker nothing',
+    file: 'services/ledger/run-commands.ts',
+    find: 'if (decided.value.topUp !== null) wishing.add(item.accountId);',
+    replace: '',
+    caughtBy: inDatabase('services/plans/set-top-up.db.test.ts', 'as soon as a debit goes below the threshold'),
+  },
+  {
     name: 'a tax id of any look lifts a tax',
     file: 'lib/plans/taxes-file.ts',
     find: "return plain !== '' && (!wanted || wanted.test(plain));",

@@ -5,7 +5,7 @@ import type { PlanOrder } from '@/lib/plans/order';
 import type { Asked } from '@/lib/usage/activity-filter';
 import type { PlanPage } from '@/services/plans/plan-answers';
 
-type Done = PlanOrder['type'] | 'paid' | 'contract';
+type Done = PlanOrder['type'] | 'paid' | 'contract' | 'topUp';
 
 const known: readonly Done[] = [
   'changePlan',
@@ -18,6 +18,7 @@ const known: readonly Done[] = [
   'undoChange',
   'paid',
   'contract',
+  'topUp',
 ];
 
 /**
@@ -63,6 +64,8 @@ function wordsOf(done: Done, { current, zone }: PlanPage, locale: string): strin
       return message(locale, 'plan.done.undone', { plan });
     case 'paid':
       return message(locale, 'plan.done.paid');
+    case 'topUp':
+      return message(locale, 'plan.done.topUp');
     case 'contract':
       return message(locale, 'plan.done.contract');
     default:
