@@ -2,7 +2,7 @@ import { amountText, creditsText, monthText } from '@/lib/messages/format';
 import { message } from '@/lib/messages/message';
 import { moneyText } from '@/lib/messages/money-text';
 import { periodText } from '@/lib/messages/policy-words';
-import type { TermOffer } from '@/lib/usage/plan-offers';
+import type { TermOffer } from '@/lib/usage/term-offers';
 
 /** What the account is on: enough to say of an offer whether it is that. */
 export interface OnPlan {
