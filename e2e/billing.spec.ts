@@ -150,17 +150,18 @@ test('by invoice: it is there at once, the change when staff have marked it as p
     ['Name', 'Planner & Partners'],
     ['Address', '1 Long Acre'],
     ['City', 'London'],
-    ['Country', 'GB'],
     ['Tax id', 'GB123456789'],
   ] as const) {
     await page.getByLabel(label, { exact: true }).fill(text);
   }
+  await page.getByLabel('Country').selectOption('United Kingdom');
   await page.getByRole('button', { name: 'Save for new invoices' }).click();
   await expect(main(page)).toContainText('Saved. New invoices carry it.');
 
   await page.goto(`/accounts/${account}/${toMax}`);
   await page.getByRole('button', { name: 'Upgrade to Max, get an invoice of $15.00' }).click();
   await expect(standing(page)).toContainText('$15.00 is open, due on Feb 15, 2026.');
+  await expect(main(page)).toContainText('United Kingdom');
   await expect(main(page)).toContainText('Tax id GB123456789');
   await expect(page.getByRole('button', { name: /^Pay/ })).toHaveCount(0);
   // Whoever pays by card after all need not wait.

@@ -1,3 +1,4 @@
+import { countryText } from '@/lib/messages/country-text';
 import { message } from '@/lib/messages/message';
 import type { BillingDetails } from '@/services/payments/payment-answers';
 
@@ -8,7 +9,7 @@ export function AddressLines({ details, locale }: { details: BillingDetails | nu
   const place = [postalCode, city].filter(Boolean).join(' ');
   return (
     <address className="not-italic wrap-anywhere">
-      {[name, line1, line2, place, country].filter(Boolean).map((line, index) => (
+      {[name, line1, line2, place, countryText(locale, country)].filter(Boolean).map((line, index) => (
         <span key={index} className="block">
           {line}
         </span>
