@@ -244,11 +244,32 @@ test.describe('AI Studios: what is left of the period counts', () => {
     await page.goto(`/support/accounts/${account}/plan`);
     await expect(main(page)).toContainText('Support reads here');
     await expect(page.getByRole('link', { name: 'Cancel the plan' })).toHaveCount(0);
-    const before = await balanceOf(account);
-    await page.getByLabel('Credits that come now').fill('5000');
-    await page.getByLabel('Price of the whole contract, in USD').fill('1500.00');
-    await page.getByLabel('It ends on').fill('2027-02-01');
-    await page.getByRole('button', { name: 'Set this plan' }).click();
+    const before = await balanceOf(database.sql, account);
+    const fill = (label: string, text: string) => page.getByLabel(label).fill(text);
+    const set = () => page.getByRole('button', { name: 'Set this plan' }).click();
+    await fill('Credits that come now', '5,000');
+    await fill('Price of the whole contract, in USD', '1500.005');
+    await fill('It ends on', '2026-01-31');
+    // One thing after the other, each at its field, and what was typed stays.
+    for (const [label, words, right] of [
+      ['Credits that come now', 'Enter the credits as a number above 0', '5000'],
+      ['Price of the whole contract, in USD', 'Enter the price as a number above 0', '1500.00'],
+      ['It ends on', 'Enter a day that is still to come.', '2027-02-01'],
+    ] as const) {
+      await set();
+      const field = page.getByLabel(label);
+      await expect(field).toHaveAccessibleDescription(new RegExp(`^${words}`));
+      await expect(field).toBeFocused();
+      await field.fill(right);
+    }
+    expect(await invoicesOf(database.sql, account)).toEqual([]);
+    // What a form says of currency and zone counts for nothing.
+    await page.locator('form', { has: page.getByLabel('It ends on') }).evaluate((form) => {
+      for (const [name, value] of Object.entries({ currency: 'JPY', zone: 'Asia/Tokyo' })) {
+        form.append(Object.assign(document.createElement('input'), { type: 'hidden', name, value }));
+      }
+    });
+    await set();
     await expect(done(page)).toContainText('Done. The contract holds now.');
     expect(await balanceOf(database.sql, account)).toBe(before + 5000);
     await page.getByRole('link', { name: 'Open invoice 1' }).click();
