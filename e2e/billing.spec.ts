@@ -80,7 +80,7 @@ test('a card that asks is confirmed on the invoice’s page, or not', async ({ b
   await expect(page.getByRole('button', { name: 'Confirm, pay $15.00' })).toBeVisible();
   // The plan page leads back to what waits.
   await page.goto(`/accounts/${account}/plan`);
-  await page.getByRole('link', { name: 'Open invoice 2' }).click();
+  await page.getByRole('link', { name: 'Confirm or decline it: invoice 2' }).click();
   await page.getByRole('button', { name: 'Confirm, pay $15.00' }).click();
   await expect(page.getByRole('status')).toContainText('The payment has come in. Thank you.');
   await expect(plan(page)).toHaveText('Max');

@@ -1,7 +1,7 @@
 import Link from 'next/link';
 import { Notice } from '@/components/notice/notice';
 import { creditsText, dayText, momentText } from '@/lib/messages/format';
-import { message } from '@/lib/messages/message';
+import { message, type MessageKey } from '@/lib/messages/message';
 import { moneyText } from '@/lib/messages/money-text';
 import type { InvoiceAnswer } from '@/services/payments/payment-answers';
 import type { AwaitedPayment } from '@/services/plans/plan-answers';
@@ -31,7 +31,9 @@ export function OpenPayments({ awaited, waiting, locked, invoices, zone, locale 
           <div className="figures grid gap-1">
             {awaited.invoice && <p className="font-strong">{owedText(awaited.invoice, locale, zone)}</p>}
             <p className="text-ink">{meaningText(awaited, locked, locale, zone)}</p>
-            {awaited.invoice && <ToInvoice number={awaited.invoice.number} {...{ invoices, locale }} isPaying />}
+            {awaited.invoice && (
+              <ToInvoice number={awaited.invoice.number} {...{ invoices, locale }} words="pastDue.toInvoice" />
+            )}
           </div>
         </Notice>
       )}
@@ -39,8 +41,8 @@ export function OpenPayments({ awaited, waiting, locked, invoices, zone, locale 
         <Notice key={invoice.number} tone="soon">
           <div className="figures grid gap-1">
             <p className="font-strong">{owedText(invoice, locale, zone)}</p>
-            <p className="text-ink">{message(locale, waitingWords(invoice))}</p>
-            <ToInvoice number={invoice.number} {...{ invoices, locale }} isPaying={false} />
+            <p className="text-ink">{waitingText(invoice, locale)}</p>
+            <ToInvoice number={invoice.number} {...{ invoices, locale }} words={waitingLink(invoice)} />
           </div>
         </Notice>
       ))}
@@ -48,12 +50,12 @@ export function OpenPayments({ awaited, waiting, locked, invoices, zone, locale 
   );
 }
 
-function ToInvoice(props: { number: number; invoices: string; locale: string; isPaying: boolean }) {
-  const { number, invoices, locale, isPaying } = props;
+function ToInvoice(props: { number: number; invoices: string; locale: string; words: MessageKey }) {
+  const { number, invoices, locale, words } = props;
   return (
     <p>
       <Link href={`${invoices}/${number}`} prefetch={false} className="font-strong underline">
-        {message(locale, isPaying ? 'pastDue.toInvoice' : 'plan.done.invoice', { number })}
+        {message(locale, words, { number })}
       </Link>
     </p>
   );
@@ -74,8 +76,13 @@ function meaningText(awaited: AwaitedPayment, locked: number, locale: string, zo
   return graceEndsAt === null ? message(locale, 'pastDue.awaitingWords') : message(locale, 'pastDue.grace', { moment });
 }
 
-/** What an order waits for. */
-function waitingWords({ payment }: InvoiceAnswer) {
-  if (payment?.status === 'needs_confirmation') return 'invoice.waitsConfirm';
-  return payment?.method?.kind === 'invoice' ? 'invoice.waitingInvoice' : 'invoice.waiting';
+/** What an order waits for, and what comes with it. */
+function waitingText({ payment }: InvoiceAnswer, locale: string): string {
+  if (payment?.status === 'needs_confirmation') return message(locale, 'invoice.waitsConfirm');
+  if (payment?.method?.kind !== 'invoice') return message(locale, 'invoice.waiting');
+  return `${message(locale, 'invoice.waitingInvoice')} ${message(locale, 'invoice.brings.order')}`;
+}
+
+function waitingLink({ payment }: InvoiceAnswer): MessageKey {
+  return payment?.status === 'needs_confirmation' ? 'plan.toConfirm' : 'plan.done.invoice';
 }

@@ -14,6 +14,7 @@ function facts(more: { name?: string; invoice?: Partial<InvoiceView>; creditsEnd
   const line = { kind: 'plan', itemId: 'pro', name: 'Pro', intervalId: 'month', months: 1, span: null } as const;
   const invoice = {
     number: 3,
+    reason: 'renewal',
     status: 'open',
     dueAt: AT,
     currency: 'USD',
@@ -123,6 +124,18 @@ describe('a payment that was declined', () => {
     const text = await said({ retryAt: null, graceEndsAt: null }, { status: 'void' });
     expect(text).toContain('Nothing was charged. Your plan and your credits are as they were.');
     expect(text).not.toContain('Pay now');
+  });
+
+  it('for a contract: that it holds, and that nothing new is to come', async () => {
+    const text = await said({ reason: 'overdue', retryAt: null, graceEndsAt: null }, { reason: 'contract' });
+    expect(text).toContain('Invoice 3 of US$17.83 was due on 10 Mar 2026 and has not been paid.');
+    expect(text).toContain('The contract holds as it was agreed, and its credits are here already.');
+    expect(text).not.toMatch(/New ones|[Cc]ard|Pay now/);
+  });
+
+  it('for add-on units: that only they wait', async () => {
+    const text = await said({ graceEndsAt: null }, { reason: 'units' });
+    expect(text).toContain('This month’s add-on credits come as soon as it is paid.');
   });
 
   it('when it is tried no more: to pay now', async () => {

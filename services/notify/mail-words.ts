@@ -26,24 +26,26 @@ const writers: Writers = {
   'mail.payment_declined': async (facts, { invoice: number, reason, retryAt, graceEndsAt }) => {
     const { invoice, about, link } = await invoiceWords(facts, number);
     const isOver = invoice.status === 'void';
+    const how = { how: reason === 'overdue' ? 'hand' : 'card' };
+    const isFor = invoice.reason === 'units' ? 'addOn' : invoice.reason;
     return {
-      subject: say(facts, 'mails.declined.subject', about),
+      subject: say(facts, 'mails.declined.subject', { ...about, reason }),
       before: [
         say(facts, 'mails.declined.words', { ...about, reason }),
         isOver
           ? say(facts, 'mails.declined.nothingChanged')
           : graceEndsAt === null
-            ? say(facts, 'mails.declined.waits')
-            : say(facts, 'mails.declined.grace', { date: facts.day(graceEndsAt) }),
+            ? say(facts, 'mails.declined.waits', { about: isFor })
+            : say(facts, 'mails.declined.grace', { about: isFor, date: facts.day(graceEndsAt) }),
       ],
       after: [
         isOver
           ? say(facts, 'mails.declined.orderAgain')
           : retryAt === null
-            ? say(facts, 'mails.declined.payNow')
+            ? say(facts, 'mails.declined.payNow', how)
             : say(facts, 'mails.declined.retry', { date: facts.day(retryAt) }),
       ],
-      link: isOver ? plan(facts) : link('mails.payNow'),
+      link: isOver ? plan(facts) : link(reason === 'overdue' ? 'mails.seeInvoice' : 'mails.payNow'),
     };
   },
   'mail.payment_confirm': async (facts, payload) => {
@@ -122,12 +124,12 @@ const writers: Writers = {
     };
   },
   'mail.invoice_issued': async (facts, payload) => {
-    const { about, rows, link } = await invoiceWords(facts, payload.invoice);
+    const { invoice, about, rows, link } = await invoiceWords(facts, payload.invoice);
     return {
       subject: say(facts, 'mails.issued.subject', about),
       before: [say(facts, 'mails.issued.words', about)],
       rows,
-      after: [say(facts, 'mails.issued.next')],
+      after: [say(facts, `invoice.brings.${invoice.reason}`)],
       link: link('mails.seeInvoice'),
     };
   },

@@ -63,6 +63,10 @@ export interface InvoiceView extends InvoiceAnswer {
   /** Who sells. */
   seller: string;
   zone: string;
+  /** The account's own now. */
+  now: string;
+  /** What not paying it means for the plan; null: nothing does, or not yet. */
+  standing: { suspended: boolean; graceEndsAt: string } | null;
   details: BillingDetails | null;
   /** This actor may pay it, confirm it or take it back; staff: mark it as paid. */
   mayPay: boolean;
