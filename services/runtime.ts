@@ -33,6 +33,8 @@ async function openContext(): Promise<Context> {
   const context = { db, clock: systemClock, catalogs, signUpCatalog: env.SIGN_UP_CATALOG, publicUrl, secrets };
   return {
     ...context,
+    // Only who gets mails can be asked to open one.
+    confirmsAddresses: env.SMTP_URL !== undefined,
     limits: openLimits({ perKey: env.API_KEY_LIMIT, perAccount: env.API_ACCOUNT_LIMIT }),
     batcher: openBatcher(context, { byAccount: env.LEDGER_BATCH === 'account' }),
   };

@@ -45,6 +45,7 @@ function facts(more: { name?: string; invoice?: Partial<InvoiceView>; creditsEnd
     meter: meter as unknown as MailFacts['meter'],
     home: 'https://portal.test/accounts/a',
     invoice: () => Promise.resolve(invoice),
+    addressLink: (personId) => Promise.resolve(`https://portal.test/confirm-address?token=of-${personId}`),
     planName: (id) => id.toUpperCase(),
     money: (minor, currency = 'USD') => moneyText('en-GB', currency, minor),
     day: (at) => dayText('en-GB', 'Europe/Berlin', at, true),
@@ -62,6 +63,7 @@ const payloads: { [T in OutboxTopic]: OutboxPayloads[T] } = {
   'mail.renewal_reminder': { renewsAt: AT, total: 34_800 },
   'mail.payment_given_back': { invoice: 3 },
   'mail.invoice_issued': { invoice: 3 },
+  'mail.confirm_address': { personId: 'p' },
 };
 
 const subjects: { [T in OutboxTopic]: string } = {
@@ -74,6 +76,7 @@ const subjects: { [T in OutboxTopic]: string } = {
   'mail.renewal_reminder': 'Your Pro plan renews on 10 Mar 2026 for US$348.00',
   'mail.payment_given_back': 'US$17.83 is given back to you',
   'mail.invoice_issued': 'Invoice 3: US$17.83, due on 10 Mar 2026',
+  'mail.confirm_address': 'Confirm your mail address',
 };
 
 const topics = Object.keys(payloads) as OutboxTopic[];
@@ -83,7 +86,7 @@ describe('every kind of mail', () => {
     const mail = await mailText(facts(), topic, payloads[topic]);
     expect(mail.subject).toBe(subjects[topic]);
     const text = plainMail(mail);
-    expect(text).toMatch(/: https:\/\/portal\.test\/accounts\/a\/(plan|invoices\/3)\n/);
+    expect(text).toMatch(/: https:\/\/portal\.test\/accounts\/a\/(plan|invoices\/3)\n|confirm-address\?token=of-p\n/);
     expect(text).toContain('because the account Anna’s films is yours');
     expect(text).not.toMatch(/[{}]|undefined|null|NaN/);
     // The HTML says the same, in the same order.

@@ -133,6 +133,12 @@ const writers: Writers = {
       link: link('mails.seeInvoice'),
     };
   },
+  'mail.confirm_address': async (facts, { personId }) => ({
+    subject: say(facts, 'mails.address.subject'),
+    before: [say(facts, 'mails.address.words')],
+    after: [say(facts, 'mails.address.otherwise')],
+    link: { label: say(facts, 'mails.address.link'), url: await facts.addressLink(personId), isSecret: true },
+  }),
 };
 
 export function isMailTopic(topic: string): topic is OutboxTopic {

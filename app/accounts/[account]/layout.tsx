@@ -5,6 +5,7 @@ import { dismissNoticeAction } from '@/app/account/dismiss-notice-action';
 import { MeterStrip } from '@/app/account/meter-strip';
 import { currentActor } from '@/app/auth/current-actor';
 import { opened } from '@/app/auth/opened';
+import { AddressNotice } from '@/app/frame/address-notice';
 import { PendingRoom, RoomSlot } from '@/app/frame/pending-room';
 import { Rooms } from '@/app/frame/rooms';
 import { SignOut } from '@/app/frame/sign-out';
@@ -25,6 +26,7 @@ import { SmallMeter } from '@/components/meter/small-meter';
 import { AccountNotices } from '@/components/notice/account-notices';
 import { message } from '@/lib/messages/message';
 import { readNotices } from '@/services/accounts/read-notices';
+import { readOpenAddress } from '@/services/people/ask-address-link';
 import { listOwnAccounts } from '@/services/people/list-own-accounts';
 import { readPlayground } from '@/services/playground/read-playground';
 import { getContext } from '@/services/runtime';
@@ -48,6 +50,7 @@ export default async function AccountLayout(props: { params: Promise<{ account: 
   const [plan, billing, invoices] = [`/accounts/${id}/plan`, `/accounts/${id}/billing`, `/accounts/${id}/invoices`];
   const { isOpen } = opened(await readPlayground(await getContext(), await currentActor(), id), playground);
   const facts = opened(await readNotices(await getContext(), await currentActor(), id), usage);
+  const open = await readOpenAddress(await getContext(), await currentActor());
   // Who pays sees what is paid.
   const isOwner = facts.owners === null;
   const choices = own.map((each) => ({ id: each.id, name: each.name, product: each.catalogName }));
@@ -98,6 +101,7 @@ export default async function AccountLayout(props: { params: Promise<{ account: 
             <>
               <TestClockStrip />
               <MeterStrip usage={usage} />
+              {open && <AddressNotice open={open} locale={locale} />}
               <AccountNotices facts={facts} dismiss={dismissNoticeAction} />
             </>
           }
