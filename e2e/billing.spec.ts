@@ -227,6 +227,12 @@ test('a renewal that is not paid: what is owed, until when, and one button that 
   await lives.moveTo(account, END + 10 * DAY_MS);
   await page.goto(`/accounts/${account}/plan`);
   await expect(main(page)).toContainText('The time for paying was over on Mar 8, 2026, 09:00 AM UTC.');
+  await expect(main(page)).toContainText('Until then it can be paid above, or the plan can be cancelled.');
+  await expect(page.getByRole('link', { name: /^See the/ })).toHaveCount(0);
+  await page.goto(`/accounts/${account}/invoices/1`);
+  await expect(standing(page)).toContainText('$9.99 was due on Mar 1, 2026 and is not paid yet.');
+  await expect(standing(page)).toContainText('what waited for it is locked, not lost, until it is paid.');
+  await page.goto(`/accounts/${account}/plan`);
   await lives.pay(account, 'pays');
   await page.getByRole('link', { name: 'See and pay invoice 1' }).click();
   await page.getByRole('button', { name: 'Pay $9.99 now' }).click();
@@ -292,6 +298,14 @@ for (const [width, colorScheme] of [
       await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
       expect((await new AxeBuilder({ page }).analyze()).violations, path).toEqual([]);
       expect(await misfits(page), path).toEqual([]);
+      const beyond = await page
+        .locator('main :is(input, select, button):visible')
+        .evaluateAll((all) =>
+          all
+            .filter((each) => each.getBoundingClientRect().right > window.innerWidth - 16)
+            .map((each) => each.outerHTML),
+        );
+      expect(beyond, path).toEqual([]);
     }
     await page.context().close();
   });

@@ -276,7 +276,18 @@ test.describe('AI Studios: what is left of the period counts', () => {
     await page.getByRole('button', { name: 'Mark as paid, $1,500.00' }).click();
     await expect(page.getByTestId('standing')).toContainText('Paid on Feb 1, 2026');
     expect(await invoicesOf(database.sql, account)).toEqual(['1 paid 150000']);
-    await page.context().close();
+    // For its own time, and not for the plan's months.
+    expect(await lines(page, 'What it is for')).toEqual([
+      ['Enterprise', '$1,500.00'],
+      ['Total', '$1,500.00'],
+    ]);
+
+    const owner = await lives.page(browser, baseURL!);
+    await owner.goto(`/accounts/${account}/plan`);
+    await expect(main(owner)).toContainText('This account is on a contract. Support changes it or ends it');
+    await expect(owner.getByRole('link', { name: /^See / })).toHaveCount(0);
+    await expect(main(owner)).not.toContainText('Renews');
+    await Promise.all([page, owner].map((each) => each.context().close()));
   });
 });
 

@@ -68,7 +68,7 @@ export async function BillingRoom({ accountId, home, isStaff = false, searchPara
         }
       >
         {!isStaff && (
-          <div className="grid gap-6 py-4 lg:grid-cols-2">
+          <div className="grid grid-cols-[minmax(0,1fr)] gap-6 py-4 lg:grid-cols-[repeat(2,minmax(0,1fr))]">
             <MethodForm account={accountId} next={order && `${home}/plan/change?${order}`} locale={locale} />
             <TestCards cards={testCards} locale={locale} />
           </div>

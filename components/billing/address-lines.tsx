@@ -10,7 +10,7 @@ export function AddressLines({ details, locale }: { details: BillingDetails | nu
   return (
     <address className="not-italic wrap-anywhere">
       {[name, line1, line2, place, countryText(locale, country)].filter(Boolean).map((line, index) => (
-        <span key={index} className="block">
+        <span key={index} className="block first:font-strong">
           {line}
         </span>
       ))}

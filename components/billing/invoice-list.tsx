@@ -1,10 +1,10 @@
 import Link from 'next/link';
 import { Cell, HeadCell } from '@/components/receipt/receipt-parts';
 import { dayText } from '@/lib/messages/format';
+import { lineText } from '@/lib/messages/line-words';
 import { message, type MessageKey } from '@/lib/messages/message';
 import { moneyText } from '@/lib/messages/money-text';
 import type { InvoiceAnswer } from '@/services/payments/payment-answers';
-import { lineText } from './line-words';
 
 interface Props {
   invoices: readonly InvoiceAnswer[];

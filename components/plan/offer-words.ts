@@ -33,7 +33,7 @@ export function offerCreditsText(locale: string, { credits, once, price, interva
     const atOnce = message(locale, 'policy.rhythm.once');
     return message(locale, 'plan.creditsPer', { credits: creditsText(locale, once), rhythm: atOnce });
   }
-  return message(locale, price === null ? 'price.byContract' : 'prices.noCredits');
+  return message(locale, price === null ? 'plan.creditsContract' : 'prices.noCredits');
 }
 
 /** "and 200 once", where credits come once beside those that come again. */

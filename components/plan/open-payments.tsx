@@ -1,6 +1,7 @@
 import Link from 'next/link';
 import { Notice } from '@/components/notice/notice';
 import { creditsText, dayText, momentText } from '@/lib/messages/format';
+import { lineText } from '@/lib/messages/line-words';
 import { message, type MessageKey } from '@/lib/messages/message';
 import { moneyText } from '@/lib/messages/money-text';
 import type { InvoiceAnswer } from '@/services/payments/payment-answers';
@@ -40,7 +41,7 @@ export function OpenPayments({ awaited, waiting, locked, invoices, zone, locale 
       {waiting.map((invoice) => (
         <Notice key={invoice.number} tone="soon">
           <div className="figures grid gap-1">
-            <p className="font-strong">{owedText(invoice, locale, zone)}</p>
+            <p className="font-strong wrap-anywhere">{orderedText(invoice, locale, zone)}</p>
             <p className="text-ink">{waitingText(invoice, locale)}</p>
             <ToInvoice number={invoice.number} {...{ invoices, locale }} words={waitingLink(invoice)} />
           </div>
@@ -64,6 +65,18 @@ function ToInvoice(props: { number: number; invoices: string; locale: string; wo
 function owedText({ total, currency, issuedAt }: InvoiceAnswer, locale: string, zone: string): string {
   const price = moneyText(locale, currency, total);
   return message(locale, 'pastDue.awaiting', { price, day: dayText(locale, zone, issuedAt, true) });
+}
+
+/** The same of an order, with what it is for: nothing else on the page says it. */
+function orderedText({ lines, total, currency, issuedAt }: InvoiceAnswer, locale: string, zone: string): string {
+  return message(locale, 'pastDue.order', {
+    what: lines
+      .filter(({ amount }) => amount > 0)
+      .map((line) => lineText(locale, line))
+      .join(', '),
+    price: moneyText(locale, currency, total),
+    day: dayText(locale, zone, issuedAt, true),
+  });
 }
 
 /** What the open payment means for the credits. */

@@ -99,8 +99,8 @@ describe('every kind of mail', () => {
   it('an invoice has its lines, its tax and its total', async () => {
     const mail = await mailText(facts(), 'mail.invoice_paid', { invoice: 3 });
     expect(mail.rows).toEqual([
-      { label: 'Pro × 2', amount: 'US$19.98' },
-      { label: 'Pro, unused time', amount: '-US$5.00' },
+      { label: 'Pro by the month, 2 seats', amount: 'US$19.98' },
+      { label: 'Unused time of Pro by the month', amount: '-US$5.00' },
       { label: 'VAT 19%', amount: 'US$2.85' },
       { label: 'Total', amount: 'US$17.83', isTotal: true },
     ]);

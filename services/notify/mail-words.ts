@@ -1,5 +1,6 @@
 import type { OutboxPayloads, OutboxTopic } from '@/db/payments/outbox';
 import { amountText } from '@/lib/messages/format';
+import { lineText } from '@/lib/messages/line-words';
 import { message, type MessageKey, type MessageValues } from '@/lib/messages/message';
 import type { InvoiceView } from '../payments/payment-answers';
 import type { MailFacts } from './mail-facts';
@@ -172,9 +173,9 @@ async function invoiceWords(facts: MailFacts, number: number) {
 
 function rowsOf(facts: MailFacts, { lines, tax, currency }: InvoiceView, total: string): MailText['rows'] {
   return [
-    ...lines.map(({ kind, name, quantity, amount }) => ({
-      label: say(facts, 'mails.line', { kind, name, quantity }),
-      amount: facts.money(amount, currency),
+    ...lines.map((line) => ({
+      label: lineText(facts.account.locale, line),
+      amount: facts.money(line.amount, currency),
     })),
     ...tax.map(({ name, amount }) => ({ label: name, amount: facts.money(amount, currency) })),
     { label: say(facts, 'mails.total'), amount: total, isTotal: true },

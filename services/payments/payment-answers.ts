@@ -8,7 +8,7 @@ export interface LineAnswer {
   /** Of the plan, add-on or pack, as the catalog has it. */
   name: string;
   intervalId: string | null;
-  /** Of the plan's interval; null where it is for no plan. */
+  /** Of the plan's interval; null where it is for no plan, or for one that a contract sets. */
   months: number | null;
   quantity: number;
   /** Below 0 for what is given back. */

@@ -1,6 +1,7 @@
 import { redirect } from 'next/navigation';
 import type { ReactNode } from 'react';
 import { accountMeter } from '@/app/account/account-meter';
+import { AccountNoticesSlot } from '@/app/account/account-notices-slot';
 import { dismissNoticeAction } from '@/app/account/dismiss-notice-action';
 import { MeterStrip } from '@/app/account/meter-strip';
 import { currentActor } from '@/app/auth/current-actor';
@@ -23,7 +24,6 @@ import {
 import { TestClockStrip } from '@/components/frame/test-clock-strip';
 import { LiveAccount } from '@/components/meter/live-account';
 import { SmallMeter } from '@/components/meter/small-meter';
-import { AccountNotices } from '@/components/notice/account-notices';
 import { message } from '@/lib/messages/message';
 import { readNotices } from '@/services/accounts/read-notices';
 import { readOpenAddress } from '@/services/people/ask-address-link';
@@ -102,7 +102,7 @@ export default async function AccountLayout(props: { params: Promise<{ account: 
               <TestClockStrip />
               <MeterStrip usage={usage} />
               {open && <AddressNotice open={open} locale={locale} />}
-              <AccountNotices facts={facts} dismiss={dismissNoticeAction} />
+              <AccountNoticesSlot facts={facts} dismiss={dismissNoticeAction} plan={plan} />
             </>
           }
         >
