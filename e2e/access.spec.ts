@@ -47,6 +47,8 @@ const table: Record<string, Row> = {
   '/accounts/[account]/invoices/[number]': members,
   // Without a link's token: that it opens nothing is for anybody to see.
   '/portal': everybody('shown'),
+  // The same without the token that a mail has.
+  '/confirm-address': everybody('shown'),
   '/prices': everybody('shown'),
   '/prices/[catalog]': everybody('shown'),
   '/robots.txt': everybody('shown'),
@@ -80,6 +82,8 @@ const elsewhere = new Set(['/api/auth/[...nextauth]', '/_global-error']);
 
 /** Server actions, by the name of their export. Anybody may call them: what is not theirs to do, their services refuse. */
 const actions = new Set([
+  'askAddressLinkAction',
+  'confirmAddressAction',
   'confirmPaymentAction',
   'dismissNoticeAction',
   'markPaidAction',

@@ -1,19 +1,10 @@
 import AxeBuilder from '@axe-core/playwright';
-import { expect, test, type Browser, type BrowserContextOptions, type Page } from '@playwright/test';
+import { expect, test, type Page } from '@playwright/test';
 import { openDatabase } from '@/db/client';
-import { databaseUrl, demoPerson, signedIn } from './support/app';
+import { databaseUrl, demoPerson } from './support/app';
+import { pageOf } from './support/pages';
 
 /** The balance page and the notices, as a subscriber meets them. */
-
-async function pageOf(browser: Browser, baseURL: string, name: string, options: BrowserContextOptions = {}) {
-  const client = await signedIn(baseURL, name);
-  const storageState = await client.storageState();
-  await client.dispose();
-  const context = await browser.newContext({ baseURL, locale: 'en-GB', timezoneId: 'UTC', ...options, storageState });
-  const page = await context.newPage();
-  page.on('console', (said) => expect(said.type(), said.text()).not.toBe('error'));
-  return page;
-}
 
 async function forgetDismissals() {
   const database = openDatabase(databaseUrl(), { max: 1 });

@@ -2,6 +2,7 @@ import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
 import { openDatabase, type Database } from '@/db/client';
 import { DAY_MS } from '@/lib/time';
+import { balanceOf, invoicesOf } from './support/account-rows';
 import { databaseUrl } from './support/app';
 import { misfits } from './support/page-shape';
 import { cards, END, HALF, PlanLives } from './support/plan-life';
@@ -54,13 +55,13 @@ test('a declined card changes nothing and says so; another one then pays', async
   await expect(main(page).getByRole('alert')).toHaveText(
     'The card was declined. Nothing has changed: your plan and your credits are as before, and nothing was charged. Try again, or pay in another way.',
   );
-  expect(await balanceOf(account)).toBe(200);
+  expect(await balanceOf(database.sql, account)).toBe(200);
   await lives.pay(account, 'pays');
   // The same button is another order now.
   await upgrade(page).click();
   await expect(page.getByRole('status')).toContainText('Done. The plan is Max now.');
-  expect(await balanceOf(account)).toBe(500);
-  expect(await invoicesOf(account)).toEqual(['1 void', '2 paid']);
+  expect(await balanceOf(database.sql, account)).toBe(500);
+  expect(await invoicesOf(database.sql, account)).toEqual(['1 void 1500', '2 paid 1500']);
   await page.context().close();
 });
 
@@ -72,18 +73,18 @@ test('a card that asks is confirmed on the invoice’s page, or not', async ({ b
   await expect(standing(page)).toContainText('It waits for your confirmation.');
   await page.getByRole('button', { name: 'Decline, change nothing' }).click();
   await expect(standing(page)).toContainText('the payment was declined. Nothing was charged');
-  expect(await balanceOf(account)).toBe(200);
+  expect(await balanceOf(database.sql, account)).toBe(200);
 
   await page.goto(`/accounts/${account}/${toMax}`);
   await upgrade(page).click();
   await expect(page.getByRole('button', { name: 'Confirm, pay $15.00' })).toBeVisible();
   // The plan page leads back to what waits.
   await page.goto(`/accounts/${account}/plan`);
-  await page.getByRole('link', { name: 'Open invoice 2' }).click();
+  await page.getByRole('link', { name: 'Confirm or decline it: invoice 2' }).click();
   await page.getByRole('button', { name: 'Confirm, pay $15.00' }).click();
   await expect(page.getByRole('status')).toContainText('The payment has come in. Thank you.');
   await expect(plan(page)).toHaveText('Max');
-  expect(await balanceOf(account)).toBe(500);
+  expect(await balanceOf(database.sql, account)).toBe(500);
   await page.context().close();
 });
 
@@ -96,7 +97,7 @@ test('a payment that comes late brings the change when it comes; staff move the 
   await page.goto(`/accounts/${account}/${toMax}`);
   await upgrade(page).click();
   await expect(standing(page)).toContainText('The payment is on its way.');
-  expect(await balanceOf(account)).toBe(200);
+  expect(await balanceOf(database.sql, account)).toBe(200);
 
   const staff = await lives.staffPage(browser, baseURL!);
   await staff.goto(`/support/accounts/${account}/plan`);
@@ -105,7 +106,7 @@ test('a payment that comes late brings the change when it comes; staff move the 
   await expect(staff.getByText(/Test clock: stands at Feb 5, 2026/)).toBeVisible();
   await page.goto(`/accounts/${account}/plan`);
   await expect(plan(page)).toHaveText('Max');
-  expect(await balanceOf(account)).toBe(500);
+  expect(await balanceOf(database.sql, account)).toBe(500);
   await Promise.all([page, staff].map((each) => each.context().close()));
 });
 
@@ -149,17 +150,18 @@ test('by invoice: it is there at once, the change when staff have marked it as p
     ['Name', 'Planner & Partners'],
     ['Address', '1 Long Acre'],
     ['City', 'London'],
-    ['Country', 'GB'],
     ['Tax id', 'GB123456789'],
   ] as const) {
     await page.getByLabel(label, { exact: true }).fill(text);
   }
+  await page.getByLabel('Country').selectOption('United Kingdom');
   await page.getByRole('button', { name: 'Save for new invoices' }).click();
   await expect(main(page)).toContainText('Saved. New invoices carry it.');
 
   await page.goto(`/accounts/${account}/${toMax}`);
   await page.getByRole('button', { name: 'Upgrade to Max, get an invoice of $15.00' }).click();
   await expect(standing(page)).toContainText('$15.00 is open, due on Feb 15, 2026.');
+  await expect(main(page)).toContainText('United Kingdom');
   await expect(main(page)).toContainText('Tax id GB123456789');
   await expect(page.getByRole('button', { name: /^Pay/ })).toHaveCount(0);
   // Whoever pays by card after all need not wait.
@@ -187,7 +189,7 @@ test('an order that waits for its money can be taken back', async ({ browser, ba
   );
   await page.goto(`/accounts/${account}/plan`);
   await expect(plan(page)).toHaveText('Pro');
-  expect(await invoicesOf(account)).toEqual(['1 void']);
+  expect(await invoicesOf(database.sql, account)).toEqual(['1 void 1500']);
   await page.context().close();
 });
 
@@ -206,8 +208,8 @@ test('two tabs: the second is shown what holds now, and nothing is charged twice
   await expect(main(other).getByRole('alert')).toContainText('Due today was $60.00, and is $45.00 now.');
   await other.getByRole('button', { name: 'Upgrade to Scale, pay $45.00 today' }).click();
   await expect(other.getByRole('status')).toContainText('Done. The plan is Scale now.');
-  expect(await balanceOf(account)).toBe(1400);
-  expect(await invoicesOf(account)).toEqual(['1 paid', '2 paid']);
+  expect(await balanceOf(database.sql, account)).toBe(1400);
+  expect(await invoicesOf(database.sql, account)).toEqual(['1 paid 1500', '2 paid 4500']);
   await page.context().close();
 });
 
@@ -225,12 +227,18 @@ test('a renewal that is not paid: what is owed, until when, and one button that 
   await lives.moveTo(account, END + 10 * DAY_MS);
   await page.goto(`/accounts/${account}/plan`);
   await expect(main(page)).toContainText('The time for paying was over on Mar 8, 2026, 09:00 AM UTC.');
+  await expect(main(page)).toContainText('Until then it can be paid above, or the plan can be cancelled.');
+  await expect(page.getByRole('link', { name: /^See the/ })).toHaveCount(0);
+  await page.goto(`/accounts/${account}/invoices/1`);
+  await expect(standing(page)).toContainText('$9.99 was due on Mar 1, 2026 and is not paid yet.');
+  await expect(standing(page)).toContainText('what waited for it is locked, not lost, until it is paid.');
+  await page.goto(`/accounts/${account}/plan`);
   await lives.pay(account, 'pays');
   await page.getByRole('link', { name: 'See and pay invoice 1' }).click();
   await page.getByRole('button', { name: 'Pay $9.99 now' }).click();
   await expect(page.getByRole('status')).toContainText('The payment has come in. Thank you.');
   await expect(page.getByRole('heading', { name: 'Open payment' })).toHaveCount(0);
-  expect(await balanceOf(account)).toBe(400);
+  expect(await balanceOf(database.sql, account)).toBe(400);
   await page.context().close();
 });
 
@@ -290,17 +298,15 @@ for (const [width, colorScheme] of [
       await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
       expect((await new AxeBuilder({ page }).analyze()).violations, path).toEqual([]);
       expect(await misfits(page), path).toEqual([]);
+      const beyond = await page
+        .locator('main :is(input, select, button):visible')
+        .evaluateAll((all) =>
+          all
+            .filter((each) => each.getBoundingClientRect().right > window.innerWidth - 16)
+            .map((each) => each.outerHTML),
+        );
+      expect(beyond, path).toEqual([]);
     }
     await page.context().close();
   });
-}
-
-async function balanceOf(account: string): Promise<number> {
-  const [row] = await database.sql`SELECT balance FROM headers WHERE account_id = ${account}`;
-  return Number(row!.balance) / 1e6;
-}
-
-async function invoicesOf(account: string): Promise<string[]> {
-  const rows = await database.sql`SELECT number, status FROM invoices WHERE account_id = ${account} ORDER BY number`;
-  return rows.map(({ number, status }) => `${number} ${status}`);
 }

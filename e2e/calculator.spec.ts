@@ -1,19 +1,9 @@
 import AxeBuilder from '@axe-core/playwright';
-import { expect, test, type Browser, type BrowserContextOptions, type Page } from '@playwright/test';
-import { demoPerson, signedIn } from './support/app';
+import { expect, test, type Page } from '@playwright/test';
+import { demoPerson } from './support/app';
+import { pageOf } from './support/pages';
 
 /** The calculator, as subscribers and support meet it. */
-
-async function pageOf(browser: Browser, baseURL: string, name: string, options: BrowserContextOptions = {}) {
-  const client = await signedIn(baseURL, name);
-  const storageState = await client.storageState();
-  await client.dispose();
-  const context = await browser.newContext({ baseURL, locale: 'en-GB', timezoneId: 'UTC', ...options, storageState });
-  const page = await context.newPage();
-  page.on('console', (said) => expect(said.type(), said.text()).not.toBe('error'));
-  page.on('pageerror', (error) => expect(error.message).toBe(''));
-  return page;
-}
 
 const calculatorOf = (name: string) => `/accounts/${demoPerson(name).account}/calculator`;
 const need = (page: Page) => page.getByTestId('need');

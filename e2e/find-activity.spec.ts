@@ -1,8 +1,9 @@
 import AxeBuilder from '@axe-core/playwright';
 import { randomUUID } from 'node:crypto';
-import { expect, request, test, type Browser, type BrowserContextOptions, type Page } from '@playwright/test';
-import { demoPerson, readDemo, signedIn } from './support/app';
+import { expect, request, test, type Page } from '@playwright/test';
+import { demoPerson, readDemo } from './support/app';
 import { looks } from './support/looks';
+import { pageOf } from './support/pages';
 
 /** Looking for something in the activity list: by number, by id, by member and by period. */
 
@@ -10,16 +11,6 @@ const { account } = demoPerson('steady');
 const home = `/accounts/${account}`;
 const activity = `${home}/activity`;
 const LONG = 'Donaudampfschifffahrtsgesellschaftskapitänswitwenverein'.repeat(2);
-
-async function pageOf(browser: Browser, baseURL: string, options: BrowserContextOptions = {}) {
-  const client = await signedIn(baseURL, 'steady');
-  const storageState = await client.storageState();
-  await client.dispose();
-  const context = await browser.newContext({ baseURL, locale: 'en-GB', timezoneId: 'UTC', ...options, storageState });
-  const page = await context.newPage();
-  page.on('console', (said) => expect(said.type(), said.text()).not.toBe('error'));
-  return page;
-}
 
 const rows = (page: Page) => page.locator('main tbody tr');
 const numbers = async (page: Page) => (await rows(page).locator('td:first-child').allTextContents()).map(Number);
@@ -35,7 +26,7 @@ for (const javaScriptEnabled of [true, false]) {
     browser,
     baseURL,
   }) => {
-    const page = await pageOf(browser, baseURL!, { javaScriptEnabled });
+    const page = await pageOf(browser, baseURL!, 'steady', { javaScriptEnabled });
     await page.goto(`${activity}?kind=refund`);
     const [refund] = await numbers(page);
     const receipt = (await rows(page).first().getByRole('link').getAttribute('href'))!;
@@ -59,7 +50,7 @@ for (const javaScriptEnabled of [true, false]) {
 }
 
 test('a search that is none says what one is, and leads back to everything', async ({ browser, baseURL }) => {
-  const page = await pageOf(browser, baseURL!);
+  const page = await pageOf(browser, baseURL!, 'steady');
   await page.goto(activity);
   await search(page, '‘what’ & %');
   await expect(page.getByText(/^This is neither an entry’s number nor a generation’s id\./)).toBeVisible();
@@ -80,7 +71,7 @@ test('a search that is none says what one is, and leads back to everything', asy
 });
 
 test('a period leads to its statement, and that to exactly its entries', async ({ browser, baseURL }) => {
-  const page = await pageOf(browser, baseURL!);
+  const page = await pageOf(browser, baseURL!, 'steady');
   await page.goto(activity);
   const choice = page.getByLabel('Period');
   const names = await choice.locator('option').allTextContents();
@@ -174,7 +165,7 @@ for (const { device, viewport, colorScheme, ...look } of looks) {
       await sound(page);
       await context.close();
 
-      const steady = await pageOf(browser, baseURL!, { viewport, colorScheme });
+      const steady = await pageOf(browser, baseURL!, 'steady', { viewport, colorScheme });
       await steady.goto(`${activity}?kind=refund`);
       const receipt = (await rows(steady).first().getByRole('link').getAttribute('href'))!;
       await steady.goto(`${activity}?find=${receipt.split('/').at(-1)}`);

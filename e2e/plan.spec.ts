@@ -1,5 +1,6 @@
 import { expect, test, type Locator, type Page } from '@playwright/test';
 import { openDatabase, type Database } from '@/db/client';
+import { balanceOf, invoicesOf } from './support/account-rows';
 import { databaseUrl } from './support/app';
 import { END, HALF, PlanLives } from './support/plan-life';
 
@@ -71,8 +72,8 @@ test.describe('Captions: an upgrade costs the whole difference and brings the wh
     await page.goBack();
     await page.goto(preview);
     await expect(main(page)).toContainText('This change is not possible as it was asked for.');
-    expect(await invoicesOf(account)).toEqual([['1', 'paid', '1500']]);
-    expect(await balanceOf(account)).toBe(500);
+    expect(await invoicesOf(database.sql, account)).toEqual(['1 paid 1500']);
+    expect(await balanceOf(database.sql, account)).toBe(500);
     await page.context().close();
   });
 
@@ -98,7 +99,7 @@ test.describe('Captions: an upgrade costs the whole difference and brings the wh
     await page.goto(`/accounts/${account}/plan`);
     await expect(card(page, 'pro')).toContainText('Your plan now');
     // 500 of Max are carried in part (at most twice Pro's 200), and 200 of Pro come.
-    expect(await balanceOf(account)).toBe(400 + 200);
+    expect(await balanceOf(database.sql, account)).toBe(400 + 200);
     await page.context().close();
   });
 
@@ -116,7 +117,7 @@ test.describe('Captions: an upgrade costs the whole difference and brings the wh
     await page.getByRole('button', { name: 'Resume Max' }).click();
     await expect(done(page)).toHaveText('Done. The Max plan goes on as before.');
     await lives.moveTo(account, END);
-    expect(await balanceOf(account)).toBe(500 + 500);
+    expect(await balanceOf(database.sql, account)).toBe(500 + 500);
     await page.context().close();
   });
 });
@@ -131,7 +132,7 @@ test.describe('AI Studios: what is left of the period counts', () => {
     expect(await credits(page)).toEqual([60, 105]);
     await page.getByRole('button', { name: 'Upgrade to Team, pay $5.00 today' }).click();
     await expect(done(page)).toContainText('Done. The plan is Team now.');
-    expect(await balanceOf(account)).toBe(105);
+    expect(await balanceOf(database.sql, account)).toBe(105);
     await page.context().close();
   });
 
@@ -139,7 +140,7 @@ test.describe('AI Studios: what is left of the period counts', () => {
     const account = await lives.account({ catalogId: 'ai-studios', planId: 'team', seats: 4, pays: 'pays', at: HALF });
     const page = await lives.page(browser, baseURL!);
     await page.goto(`/accounts/${account}/plan`);
-    const before = await balanceOf(account);
+    const before = await balanceOf(database.sql, account);
     await page.getByRole('spinbutton', { name: 'Seats', exact: true }).fill('5');
     await page.getByRole('button', { name: 'See what changes' }).click();
     expect(await lines(page, 'Due today')).toEqual([
@@ -149,7 +150,7 @@ test.describe('AI Studios: what is left of the period counts', () => {
     await expect(main(page)).toContainText('$195.00 is billed on Mar 1, 2026');
     await page.getByRole('button', { name: 'Change to 5 seats, pay $19.50 today' }).click();
     await expect(done(page)).toContainText('Done. There are 5 seats now.');
-    expect(await balanceOf(account)).toBe(before + 75);
+    expect(await balanceOf(database.sql, account)).toBe(before + 75);
 
     await page.getByRole('spinbutton', { name: 'Seats', exact: true }).fill('2');
     await page.getByRole('button', { name: 'See what changes' }).click();
@@ -170,7 +171,7 @@ test.describe('AI Studios: what is left of the period counts', () => {
     await page.getByRole('link', { name: 'By the year' }).click();
     await expect(card(page, 'personal')).toContainText('$348.00 a year');
     await expect(card(page, 'personal')).toContainText('= $29.00 a month');
-    const before = await balanceOf(account);
+    const before = await balanceOf(database.sql, account);
     await card(page, 'personal').getByRole('link', { name: 'See Personal by the year' }).click();
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('Personal by the year');
     expect(await lines(page, 'Due today')).toEqual([
@@ -182,7 +183,7 @@ test.describe('AI Studios: what is left of the period counts', () => {
     expect(await credits(page)).toEqual([before, before - 30 + 720]);
     await page.getByRole('button', { name: 'Change to Personal by the year, pay $333.50 today' }).click();
     await expect(done(page)).toContainText('Done. The plan is Personal now.');
-    expect(await balanceOf(account)).toBe(before - 30 + 720);
+    expect(await balanceOf(database.sql, account)).toBe(before - 30 + 720);
     await page.context().close();
   });
 
@@ -205,7 +206,7 @@ test.describe('AI Studios: what is left of the period counts', () => {
     await page.getByRole('button', { name: 'Cancel Team on Mar 1, 2026' }).click();
     await expect(page.locator('[data-waits="cancel"]')).toContainText('The Team plan is cancelled and ends on');
     await lives.moveTo(team, END);
-    expect(await balanceOf(team)).toBe(16);
+    expect(await balanceOf(database.sql, team)).toBe(16);
 
     const year = { catalogId: 'ai-studios', planId: 'personal', intervalId: 'year', pays: 'pays' } as const;
     const yearly = await lives.account(year);
@@ -222,18 +223,18 @@ test.describe('AI Studios: what is left of the period counts', () => {
     const account = await lives.account({ catalogId: 'ai-studios', planId: 'personal', pays: 'pays', at: HALF });
     const page = await lives.page(browser, baseURL!);
     await page.goto(`/accounts/${account}/plan`);
-    const before = await balanceOf(account);
+    const before = await balanceOf(database.sql, account);
     await page.getByLabel('Add how many of 60 more credits').fill('2');
     await page.getByRole('button', { name: 'See what adding costs' }).click();
     await page.getByRole('button', { name: 'Add 2 × 60 more credits, pay $20.00 today' }).click();
     await expect(done(page)).toContainText('Done. The credits are here and can be used.');
     await expect(main(page)).toContainText('2 now');
-    expect(await balanceOf(account)).toBe(before + 120);
+    expect(await balanceOf(database.sql, account)).toBe(before + 120);
     await page.getByLabel('Give up how many of 60 more credits').fill('1');
     await page.getByRole('button', { name: 'See giving up' }).click();
     await page.getByRole('button', { name: /^Give up 1 × 60 more credits on Mar 1, 2026/ }).click();
     await expect(main(page)).toContainText('2 now, 1 from the next month on');
-    expect(await balanceOf(account)).toBe(before + 120);
+    expect(await balanceOf(database.sql, account)).toBe(before + 120);
     await page.context().close();
   });
 
@@ -243,18 +244,50 @@ test.describe('AI Studios: what is left of the period counts', () => {
     await page.goto(`/support/accounts/${account}/plan`);
     await expect(main(page)).toContainText('Support reads here');
     await expect(page.getByRole('link', { name: 'Cancel the plan' })).toHaveCount(0);
-    const before = await balanceOf(account);
-    await page.getByLabel('Credits that come now').fill('5000');
-    await page.getByLabel('Price of the whole contract, in USD').fill('1500.00');
-    await page.getByLabel('It ends on').fill('2027-02-01');
-    await page.getByRole('button', { name: 'Set this plan' }).click();
+    const before = await balanceOf(database.sql, account);
+    const fill = (label: string, text: string) => page.getByLabel(label).fill(text);
+    const set = () => page.getByRole('button', { name: 'Set this plan' }).click();
+    await fill('Credits that come now', '5,000');
+    await fill('Price of the whole contract, in USD', '1500.005');
+    await fill('It ends on', '2026-01-31');
+    // One thing after the other, each at its field, and what was typed stays.
+    for (const [label, words, right] of [
+      ['Credits that come now', 'Enter the credits as a number above 0', '5000'],
+      ['Price of the whole contract, in USD', 'Enter the price as a number above 0', '1500.00'],
+      ['It ends on', 'Enter a day that is still to come.', '2027-02-01'],
+    ] as const) {
+      await set();
+      const field = page.getByLabel(label);
+      await expect(field).toHaveAccessibleDescription(new RegExp(`^${words}`));
+      await expect(field).toBeFocused();
+      await field.fill(right);
+    }
+    expect(await invoicesOf(database.sql, account)).toEqual([]);
+    // What a form says of currency and zone counts for nothing.
+    await page.locator('form', { has: page.getByLabel('It ends on') }).evaluate((form) => {
+      for (const [name, value] of Object.entries({ currency: 'JPY', zone: 'Asia/Tokyo' })) {
+        form.append(Object.assign(document.createElement('input'), { type: 'hidden', name, value }));
+      }
+    });
+    await set();
     await expect(done(page)).toContainText('Done. The contract holds now.');
-    expect(await balanceOf(account)).toBe(before + 5000);
+    expect(await balanceOf(database.sql, account)).toBe(before + 5000);
     await page.getByRole('link', { name: 'Open invoice 1' }).click();
     await page.getByRole('button', { name: 'Mark as paid, $1,500.00' }).click();
     await expect(page.getByTestId('standing')).toContainText('Paid on Feb 1, 2026');
-    expect(await invoicesOf(account)).toEqual([['1', 'paid', '150000']]);
-    await page.context().close();
+    expect(await invoicesOf(database.sql, account)).toEqual(['1 paid 150000']);
+    // For its own time, and not for the plan's months.
+    expect(await lines(page, 'What it is for')).toEqual([
+      ['Enterprise', '$1,500.00'],
+      ['Total', '$1,500.00'],
+    ]);
+
+    const owner = await lives.page(browser, baseURL!);
+    await owner.goto(`/accounts/${account}/plan`);
+    await expect(main(owner)).toContainText('This account is on a contract. Support changes it or ends it');
+    await expect(owner.getByRole('link', { name: /^See / })).toHaveCount(0);
+    await expect(main(owner)).not.toContainText('Renews');
+    await Promise.all([page, owner].map((each) => each.context().close()));
   });
 });
 
@@ -275,18 +308,7 @@ test('Artifio: packs with the price of a credit beside them; two of one are two 
     .click();
   await page.getByRole('button', { name: 'Buy 2 × 2,000 credits, pay $38.00 today' }).click();
   await expect(done(page)).toContainText('Done. The credits are here and can be used.');
-  expect(await balanceOf(account)).toBe(4000);
-  expect(await invoicesOf(account)).toEqual([['1', 'paid', '3800']]);
+  expect(await balanceOf(database.sql, account)).toBe(4000);
+  expect(await invoicesOf(database.sql, account)).toEqual(['1 paid 3800']);
   await page.context().close();
 });
-
-async function balanceOf(account: string): Promise<number> {
-  const [row] = await database.sql`SELECT balance FROM headers WHERE account_id = ${account}`;
-  return Number(row!.balance) / 1e6;
-}
-
-async function invoicesOf(account: string): Promise<string[][]> {
-  const rows = await database.sql`
-    SELECT number, status, total FROM invoices WHERE account_id = ${account} ORDER BY number`;
-  return rows.map(({ number, status, total }) => [String(number), String(status), String(total)]);
-}

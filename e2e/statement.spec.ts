@@ -1,21 +1,12 @@
 import AxeBuilder from '@axe-core/playwright';
-import { expect, test, type Browser, type BrowserContextOptions, type Page } from '@playwright/test';
+import { expect, test, type Page } from '@playwright/test';
 import { demoPerson, signedIn } from './support/app';
+import { pageOf } from './support/pages';
 
 /** The statements of every period, as a subscriber reads, prints and keeps them. */
 
 const { account } = demoPerson('steady');
 const statements = `/accounts/${account}/statements`;
-
-async function pageOf(browser: Browser, baseURL: string, name: string, options: BrowserContextOptions = {}) {
-  const client = await signedIn(baseURL, name);
-  const storageState = await client.storageState();
-  await client.dispose();
-  const context = await browser.newContext({ baseURL, locale: 'en-GB', timezoneId: 'UTC', ...options, storageState });
-  const page = await context.newPage();
-  page.on('console', (said) => expect(said.type(), said.text()).not.toBe('error'));
-  return page;
-}
 
 /** A written amount as a number: "1,234.5", "+500", "− 40", "free". */
 const amount = (text: string) => (text === 'free' ? 0 : Number(text.replaceAll(/[,+\s]/g, '').replace('−', '-')));

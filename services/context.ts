@@ -18,6 +18,8 @@ export interface Context {
   signUpCatalog: string;
   /** Where people reach the portal, without a slash at the end. */
   publicUrl: string;
+  /** Whether a mail address counts only once it is confirmed; absent: as it is typed, since no mail is sent. */
+  confirmsAddresses?: boolean;
   /** What quotes are signed with. */
   secrets: Secrets;
   /** How often keys and accounts may ask; absent: as often as they like. */

@@ -38,6 +38,8 @@ async function openContext(): Promise<Context> {
     ...context,
     ...(taxes && { taxes }),
     warn: (facts, words) => log.warn(facts, words),
+    // Only who gets mails can be asked to open one.
+    confirmsAddresses: env.SMTP_URL !== undefined,
     limits: openLimits({ perKey: env.API_KEY_LIMIT, perAccount: env.API_ACCOUNT_LIMIT }),
     batcher: openBatcher(context, { byAccount: env.LEDGER_BATCH === 'account' }),
   };

@@ -5,10 +5,12 @@ export interface Secrets {
   quotes: Uint8Array;
   /** Previews of orders. */
   orders: Uint8Array;
+  /** Links that confirm a mail address. */
+  addresses: Uint8Array;
 }
 
 /** Derives the keys from the one secret that the program is given. */
 export function secretsFrom(secret: string): Secrets {
   const keyFor = (purpose: string) => new Uint8Array(hkdfSync('sha256', secret, '', `meterbook ${purpose} 1`, 32));
-  return { quotes: keyFor('quotes'), orders: keyFor('orders') };
+  return { quotes: keyFor('quotes'), orders: keyFor('orders'), addresses: keyFor('addresses') };
 }

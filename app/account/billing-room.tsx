@@ -9,6 +9,7 @@ import { methodText } from '@/components/billing/line-words';
 import { TestCards } from '@/components/billing/test-cards';
 import { PageHead } from '@/components/frame/page-head';
 import { ReceiptSection } from '@/components/receipt/receipt-parts';
+import { countryChoices } from '@/lib/messages/country-text';
 import { message, type MessageKey } from '@/lib/messages/message';
 import type { Asked } from '@/lib/usage/activity-filter';
 import { listInvoices } from '@/services/payments/list-invoices';
@@ -67,7 +68,7 @@ export async function BillingRoom({ accountId, home, isStaff = false, searchPara
         }
       >
         {!isStaff && (
-          <div className="grid gap-6 py-4 lg:grid-cols-2">
+          <div className="grid grid-cols-[minmax(0,1fr)] gap-6 py-4 lg:grid-cols-[repeat(2,minmax(0,1fr))]">
             <MethodForm account={accountId} next={order && `${home}/plan/change?${order}`} locale={locale} />
             <TestCards cards={testCards} locale={locale} />
           </div>
@@ -82,7 +83,12 @@ export async function BillingRoom({ accountId, home, isStaff = false, searchPara
           {isStaff ? (
             <AddressLines details={page.details} locale={locale} />
           ) : (
-            <DetailsForm account={accountId} details={page.details} locale={locale} />
+            <DetailsForm
+              account={accountId}
+              details={page.details}
+              countries={countryChoices(locale)}
+              locale={locale}
+            />
           )}
         </div>
       </ReceiptSection>

@@ -5,7 +5,7 @@ import { PlanCards } from '@/components/plan/plan-cards';
 import { SeatsForm } from '@/components/plan/seats-form';
 import { lengthsOf, TermsForm } from '@/components/plan/terms-form';
 import { creditsText, dayText, monthText } from '@/lib/messages/format';
-import { message } from '@/lib/messages/message';
+import { message, type MessageKey } from '@/lib/messages/message';
 import type { PlanComparison } from '@/services/plans/compare-plans';
 import type { PlanPage } from '@/services/plans/plan-answers';
 
@@ -24,6 +24,8 @@ interface Props {
 /** Everything that can be ordered: plans beside each other, seats, add-ons and packs. */
 export function PlanOffers({ account, page, comparison, change, href, months, locale }: Props) {
   const { current, currency, zone } = page;
+  const first = whatFirst(page);
+  const byContract = current?.billing === 'invoiced';
   const { offers, seats, packs } = comparison;
   const lengths = lengthsOf(offers);
   const shown = [months, current?.months, lengths[0]].find((each) => each && lengths.includes(each)) ?? 1;
@@ -39,11 +41,12 @@ export function PlanOffers({ account, page, comparison, change, href, months, lo
             {message(locale, 'plan.compare')}
           </h2>
           <p className="max-w-[75ch] text-soft">{pastWords(comparison, locale)}</p>
-          {change !== null && page.awaited?.kind === 'renewal' && <p>{message(locale, 'plan.payFirst')}</p>}
+          {change !== null && first && <p>{message(locale, first)}</p>}
         </div>
         <TermsForm {...{ offers, seats, href, locale }} months={shown} />
         <PlanCards
-          {...{ offers, currency, change, locale }}
+          {...{ offers, currency, locale }}
+          change={byContract ? null : change}
           months={shown}
           on={current}
           terms={page.plans}
@@ -52,7 +55,9 @@ export function PlanOffers({ account, page, comparison, change, href, months, lo
           }
         />
       </section>
-      {change !== null && current?.bySeat && <SeatsForm current={current} change={change} locale={locale} />}
+      {change !== null && current?.bySeat && !byContract && (
+        <SeatsForm current={current} change={change} locale={locale} />
+      )}
       {addOns.length > 0 && <AddOnList {...{ addOns, own, currency, change, locale }} />}
       {packs.length > 0 && (
         <PackList
@@ -73,4 +78,11 @@ function pastWords({ past }: PlanComparison, locale: string): string {
   );
   const used = message(locale, 'plan.pastUsed', { months: months.join(', ') });
   return `${message(locale, 'plan.compareWords', { count: past.length })} ${used}`;
+}
+
+/** What has to be done before a plan can be changed, or who changes it instead; null: nothing. */
+function whatFirst({ awaited, waiting, current }: PlanPage): MessageKey | null {
+  if (current?.billing === 'invoiced') return 'plan.contractHolds';
+  if (awaited?.kind === 'renewal') return 'plan.payFirst';
+  return waiting.length > 0 ? 'plan.orderFirst' : null;
 }

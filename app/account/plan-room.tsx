@@ -41,8 +41,8 @@ export async function PlanRoom({ accountId, home, isStaff = false, searchParams 
   const { locked } = opened(await readNotices(context, actor, accountId), href);
   const change = page.mayChange ? `${href}/change` : null;
   const done = doneText(asked, page, locale);
-  const contracts = page.plans.flatMap(({ id, name, billing, intervals }) =>
-    billing === 'invoiced' ? intervals.map((each) => ({ planId: id, intervalId: each.id, name })) : [],
+  const contracts = page.plans.flatMap(({ id, name, billing, seats, intervals }) =>
+    billing === 'invoiced' ? intervals.map((each) => ({ planId: id, intervalId: each.id, name, seats })) : [],
   );
   const takeBack = (what: 'plan' | 'cancel' | 'seats', words: string) => (
     <ActionButton
@@ -109,7 +109,14 @@ export async function PlanRoom({ accountId, home, isStaff = false, searchParams 
         months={monthsAsked(asked.months)}
       />
       {isStaff && contracts.length > 0 && (
-        <ContractForm account={accountId} terms={contracts} orderId={newId()} currency={page.currency} zone={zone} />
+        <ContractForm
+          account={accountId}
+          terms={contracts}
+          seats={page.current?.seats ?? 1}
+          orderId={newId()}
+          currency={page.currency}
+          zone={zone}
+        />
       )}
     </>
   );

@@ -3,13 +3,15 @@ import { createSafeActionClient } from 'next-safe-action';
 import { currentActor } from '@/app/auth/current-actor';
 import { networkAddress } from '@/app/auth/network-address';
 import type { Failure, Result } from '@/lib/errors';
-import { message, type MessageKey } from '@/lib/messages/message';
+import { message } from '@/lib/messages/message';
 import { getContext } from '@/services/runtime';
+import { fieldWords, type FormName } from './field-words';
 
 /** What a form is told when its action was refused: words to show, and the field to point at. */
 export interface Refusal {
   code: Failure['code'];
   words: string;
+  /** The form's own name of it; null: it is about the whole form. */
   field: string | null;
   /** What was typed, to fill the form again where the browser runs no scripts. Never a password or a card's number. */
   kept: Record<string, string>;
@@ -21,9 +23,9 @@ export interface Refusal {
  */
 export const actionClient = createSafeActionClient({
   handleServerError(error, { clientInput }): Refusal {
-    const failure = failureIn(error);
-    if (!failure) console.error('a server action failed', error);
-    return refusalOf(failure ?? { code: 'internal' }, keptOf(clientInput));
+    const refused = refusedIn(error);
+    if (!refused) console.error('a server action failed', error);
+    return refusalOf(refused?.failure ?? { code: 'internal' }, refused?.form, keptOf(clientInput));
   },
 }).use(async ({ next }) =>
   next({
@@ -31,38 +33,28 @@ export const actionClient = createSafeActionClient({
   }),
 );
 
-/** The value of a service's answer; a refusal leaves the action by the way that handleServerError watches. */
-export function granted<T>(result: Result<T>): T {
+/**
+ * The value of a service's answer; a refusal leaves the action by the way that handleServerError watches.
+ * @param form whose fields it is about, where they have words of their own
+ */
+export function granted<T>(result: Result<T>, form?: FormName): T {
   if (result.ok) return result.value;
-  throw Object.assign(new Error(result.error.code), { failure: result.error });
+  throw Object.assign(new Error(result.error.code), { refused: { failure: result.error, form } });
 }
 
-function failureIn(error: unknown): Failure | null {
-  return typeof error === 'object' && error !== null && 'failure' in error ? (error.failure as Failure) : null;
+function refusedIn(error: unknown): { failure: Failure; form?: FormName } | null {
+  if (typeof error !== 'object' || error === null || !('refused' in error)) return null;
+  return error.refused as { failure: Failure; form?: FormName };
 }
 
-/** Words for fields come from the form's own part of the catalogue: a service's `detail` speaks to programs. */
-const fieldWords: Record<string, MessageKey> = {
-  '/name': 'signUp.problem.name',
-  '/email': 'signUp.problem.email',
-  '/password': 'signUp.problem.password',
-  '/number': 'billing.problem.number',
-  '/line1': 'billing.problem.line1',
-  '/city': 'billing.problem.city',
-  '/country': 'billing.problem.country',
-  '/threshold': 'topUp.problem.threshold',
-  '/monthlyLimit': 'topUp.problem.monthlyLimit',
-  '/count': 'topUp.problem.count',
-};
-
-function refusalOf({ code, pointer, data }: Failure, kept: Refusal['kept']): Refusal {
-  const isAtField = code === 'invalid_request' || code === 'invalid_amount' || code === 'invalid_quantity';
-  const ofField = isAtField && pointer ? fieldWords[pointer] : undefined;
+function refusalOf(failure: Failure, form: FormName | undefined, kept: Refusal['kept']): Refusal {
+  const { code, data } = failure;
+  const atField = fieldWords(form, failure);
   const minutes = Math.ceil(Number(data?.retryAfterSeconds ?? 0) / 60);
   return {
     code,
-    words: message('en', ofField ?? `error.${code}`, { minutes }),
-    field: pointer?.slice(1) ?? null,
+    words: atField ? message('en', atField.key, atField.values) : message('en', `error.${code}`, { minutes }),
+    field: atField?.field ?? null,
     kept,
   };
 }

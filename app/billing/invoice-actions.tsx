@@ -32,7 +32,7 @@ export function InvoiceActions({ invoice, method, account, billing, locale }: Pr
       {canPay && (
         <p className="flex w-full flex-wrap items-baseline gap-x-6">
           {method
-            ? message(locale, 'change.method', { method: methodText(locale, method) })
+            ? message(locale, 'invoice.payBy', { method: methodText(locale, method) })
             : message(locale, 'billing.methodNone')}
           <Link href={billing} prefetch={false} className="link inline-flex min-h-8 items-center">
             {message(locale, method ? 'change.methodOther' : 'change.methodSet')}

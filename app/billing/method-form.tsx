@@ -18,7 +18,7 @@ interface Props {
 /** How the account pays: by a card, or by invoice. Each is a form of its own, with one button. */
 export function MethodForm({ account, next, locale }: Props) {
   const [{ data: saved, serverError: refusal }, act, isBusy] = useActionState(setMethodAction, {});
-  const ofNumber = refusal?.code === 'invalid_request' ? refusal.words : null;
+  const ofNumber = refusal?.field === 'number' ? refusal.words : null;
   return (
     <div className="grid gap-4">
       {refusal && !ofNumber && (

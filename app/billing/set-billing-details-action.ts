@@ -10,7 +10,7 @@ export const setBillingDetailsAction = actionClient
   .inputSchema(formFields)
   .stateAction(async ({ parsedInput, ctx }) => {
     const { account, fields } = parsedInput;
-    const saved = granted(await setBillingDetails(ctx.context, ctx.actor, account, fields));
+    const saved = granted(await setBillingDetails(ctx.context, ctx.actor, account, fields), 'details');
     revalidatePath(`/accounts/${account}`, 'layout');
     return saved;
   });

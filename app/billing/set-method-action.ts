@@ -8,7 +8,7 @@ import { setMethod } from '@/services/payments/set-method';
 /** How the account pays from now on. A number goes no further than the provider, and comes back as its last digits. */
 export const setMethodAction = actionClient.inputSchema(formFields).stateAction(async ({ parsedInput, ctx }) => {
   const { account, fields } = parsedInput;
-  const saved = granted(await setMethod(ctx.context, ctx.actor, account, fields));
+  const saved = granted(await setMethod(ctx.context, ctx.actor, account, fields), 'method');
   revalidatePath(`/accounts/${account}`, 'layout');
   return saved;
 });

@@ -12,6 +12,6 @@ const form = z
   .pipe(z.object({ name: text, email: text, password: text, zone: text, locale: text }));
 
 export const signUpAction = actionClient.inputSchema(form).stateAction(async ({ parsedInput, ctx }) => {
-  granted(await signUp(ctx.context, parsedInput, ctx.address));
+  granted(await signUp(ctx.context, parsedInput, ctx.address), 'signUp');
   return { email: parsedInput.email };
 });

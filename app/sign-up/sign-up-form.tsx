@@ -1,9 +1,10 @@
 'use client';
 
-import { startTransition, useActionState, useEffect, useRef, type FormEvent } from 'react';
+import { startTransition, useActionState, useEffect, type FormEvent } from 'react';
 import { requestSignIn } from '@/app/auth/sign-in-request';
 import { Field } from '@/components/form/field';
 import { MainButton } from '@/components/form/main-button';
+import { useProblemFocus } from '@/components/form/use-problem-focus';
 import { Notice } from '@/components/notice/notice';
 import { message } from '@/lib/messages/message';
 import { signUpAction } from './sign-up-action';
@@ -11,18 +12,10 @@ import { signUpAction } from './sign-up-action';
 /** Creates an account and signs in to it. Zone and locale come from the browser. */
 export function SignUpForm({ askedLocale }: { askedLocale: string }) {
   const [state, act, isBusy] = useActionState(signUpAction, {});
-  const form = useRef<HTMLFormElement>(null);
-  const notice = useRef<HTMLDivElement>(null);
   const { data: created, serverError: refusal } = state;
-  const problemOf = (field: string) =>
-    refusal?.code === 'invalid_request' && refusal.field === field ? refusal.words : null;
-  const general = refusal && !['name', 'email', 'password'].some((field) => problemOf(field)) ? refusal.words : null;
-
-  useEffect(() => {
-    if (!refusal) return;
-    const field = form.current?.querySelector<HTMLElement>('[aria-invalid="true"]');
-    (field ?? notice.current)?.focus();
-  }, [refusal]);
+  const { form, notice } = useProblemFocus(refusal);
+  const problemOf = (field: string) => (refusal?.field === field ? refusal.words : null);
+  const general = refusal?.field === null ? refusal.words : null;
 
   useEffect(() => {
     if (!created || !form.current) return;
@@ -30,7 +23,7 @@ export function SignUpForm({ askedLocale }: { askedLocale: string }) {
     void requestSignIn(created.email, password).then((error) => {
       window.location.assign(error === null ? '/' : '/sign-in?created');
     });
-  }, [created]);
+  }, [created, form]);
 
   function signUp(event: FormEvent<HTMLFormElement>) {
     // Sent by hand, because React empties a form after its action and the fields should keep their values.

@@ -5,9 +5,29 @@ export const ofTheApi: readonly Mutation[] = [
   {
     name: 'one-time credits come again with every account of the same owner',
     file: 'services/accounts/open-account.ts',
-    find: '  await insertOneTimeClaims(tx, { catalogId, subject, ruleIds: claims }, now);\n',
+    find: '  await insertOneTimeClaims(tx, { catalogId, subject: subjects[0]!, ruleIds: claims }, now);\n',
     replace: '  void insertOneTimeClaims, claims;\n',
     caughtBy: inDatabase('api/accounts.db.test.ts', 'has its one-time credits once per external id'),
+  },
+  {
+    name: 'one-time credits come before the mail address is confirmed',
+    file: 'services/accounts/open-account.ts',
+    find: "'personId' in owner && owner.isUnverified ? onceRules(catalog, into) : []",
+    replace: "'personId' in owner && owner.isUnverified ? onceRules(catalog, into).slice(0, 0) : []",
+    caughtBy: inDatabase(
+      'services/people/confirm-address.db.test.ts',
+      'the 200 credits come when the address is confirmed, once',
+    ),
+  },
+  {
+    name: 'a link confirms a mail address as often as it is used',
+    file: 'services/people/confirm-address.ts',
+    find: "if (person.isVerified) return notValid('used');",
+    replace: "if (person.isVerified && !read) return notValid('used');",
+    caughtBy: inDatabase(
+      'services/people/confirm-address.db.test.ts',
+      'the 200 credits come when the address is confirmed, once',
+    ),
   },
   {
     name: 'one-time credits are given whoever had them before',

@@ -1,3 +1,4 @@
+import { countryText } from '@/lib/messages/country-text';
 import { message } from '@/lib/messages/message';
 import type { BillingDetails } from '@/services/payments/payment-answers';
 
@@ -8,8 +9,8 @@ export function AddressLines({ details, locale }: { details: BillingDetails | nu
   const place = [postalCode, city].filter(Boolean).join(' ');
   return (
     <address className="not-italic wrap-anywhere">
-      {[name, line1, line2, place, country].filter(Boolean).map((line, index) => (
-        <span key={index} className="block">
+      {[name, line1, line2, place, countryText(locale, country)].filter(Boolean).map((line, index) => (
+        <span key={index} className="block first:font-strong">
           {line}
         </span>
       ))}

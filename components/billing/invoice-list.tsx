@@ -1,10 +1,10 @@
 import Link from 'next/link';
 import { Cell, HeadCell } from '@/components/receipt/receipt-parts';
 import { dayText } from '@/lib/messages/format';
-import { message } from '@/lib/messages/message';
+import { lineText } from '@/lib/messages/line-words';
+import { message, type MessageKey } from '@/lib/messages/message';
 import { moneyText } from '@/lib/messages/money-text';
 import type { InvoiceAnswer } from '@/services/payments/payment-answers';
-import { lineText } from './line-words';
 
 interface Props {
   invoices: readonly InvoiceAnswer[];
@@ -53,7 +53,7 @@ export function InvoiceList({ invoices, href, zone, locale }: Props) {
             <Cell figures>{moneyText(locale, invoice.currency, invoice.total)}</Cell>
             <Cell figures>
               <span className={invoice.status === 'open' ? 'text-soon' : 'text-soft'}>
-                {message(locale, `billing.status.${invoice.status}`)}
+                {message(locale, statusKey(invoice))}
               </span>
             </Cell>
           </tr>
@@ -61,4 +61,12 @@ export function InvoiceList({ invoices, href, zone, locale }: Props) {
       </tbody>
     </table>
   );
+}
+
+/** Of an open invoice what it waits for, where that is known. */
+function statusKey({ status, payment }: InvoiceAnswer): MessageKey {
+  if (status !== 'open') return `billing.status.${status}`;
+  if (payment?.status === 'needs_confirmation') return 'billing.status.confirm';
+  const isOnItsWay = payment?.status === 'pending' || payment?.status === 'waiting';
+  return isOnItsWay && payment.method?.kind !== 'invoice' ? 'billing.status.onItsWay' : 'billing.status.open';
 }

@@ -17,8 +17,7 @@ export function InvoiceSheet({ invoice, locale }: Props) {
       <section aria-label={message(locale, 'invoice.to')} className="flex flex-wrap justify-between gap-x-12 gap-y-4">
         <div className="min-w-0 wrap-anywhere">
           <p className="text-xs text-soft">{message(locale, 'invoice.to')}</p>
-          <p className="font-strong">{accountName}</p>
-          {details && <AddressLines details={details} locale={locale} />}
+          {details ? <AddressLines details={details} locale={locale} /> : <p className="font-strong">{accountName}</p>}
         </div>
         <div className="min-w-0 wrap-anywhere">
           <p className="text-xs text-soft">{message(locale, 'invoice.from')}</p>

@@ -31,12 +31,10 @@ function voidText(locale: string, { voidedAt, voidReason, zone }: InvoiceView): 
 }
 
 function openTexts(locale: string, invoice: InvoiceView): string[] {
-  const { payment, zone, dueAt, total, currency, reason } = invoice;
-  const first = message(locale, 'invoice.open', {
-    price: moneyText(locale, currency, total),
-    day: dayText(locale, zone, dueAt, true),
-  });
-  const meaning = message(locale, `invoice.brings.${reason}`);
+  const { payment, zone, reason } = invoice;
+  const moment = (at: string) => momentText(locale, zone, at, true);
+  const meaning = [message(locale, `invoice.brings.${reason}`), ...standingText(locale, invoice)];
+  const first = openText(locale, invoice);
   switch (payment?.status) {
     case 'pending':
     case 'giving_back':
@@ -44,26 +42,38 @@ function openTexts(locale: string, invoice: InvoiceView): string[] {
     case 'needs_confirmation':
       return [first, message(locale, 'invoice.waitsConfirm')];
     case 'waiting':
+      if (payment.method?.kind === 'invoice') return [first, message(locale, 'invoice.waitingInvoice'), ...meaning];
+      return [first, message(locale, 'invoice.waiting')];
+    case 'declined': {
+      const said = payment.reason === 'overdue' ? null : moment(payment.decidedAt ?? payment.at);
       return [
         first,
-        message(locale, payment.method?.kind === 'invoice' ? 'invoice.waitingInvoice' : 'invoice.waiting'),
+        ...(said === null ? [] : [message(locale, 'invoice.declined', { moment: said })]),
+        ...meaning,
+        ...(payment.nextTryAt ? [message(locale, 'invoice.nextTry', { moment: moment(payment.nextTryAt) })] : []),
       ];
-    case 'declined':
-      return [
-        first,
-        message(locale, 'invoice.declined', {
-          moment: momentText(locale, zone, payment.decidedAt ?? payment.at, true),
-        }),
-        meaning,
-        ...(payment.nextTryAt
-          ? [message(locale, 'invoice.nextTry', { moment: momentText(locale, zone, payment.nextTryAt, true) })]
-          : []),
-      ];
+    }
     case 'succeeded':
     case 'refunded':
     case undefined:
-      return [first, meaning];
+      return [first, ...meaning];
     default:
       return unreachable(payment!.status as never);
   }
+}
+
+/** "$9.99 is open, due on 15 Feb 2026", and once that day is over, that it was. */
+function openText(locale: string, { dueAt, now, payment, zone, currency, total }: InvoiceView): string {
+  const values = { price: moneyText(locale, currency, total), day: dayText(locale, zone, dueAt, true) };
+  if (dueAt > now) return message(locale, 'invoice.open', values);
+  // Money that is on its way is not late: what a card pays is due at once.
+  const isUnderWay = payment && payment.status !== 'declined' && payment.method?.kind !== 'invoice';
+  return message(locale, isUnderWay ? 'invoice.openNow' : 'invoice.wasDue', values);
+}
+
+/** Until when credits stay usable, or since when they are not. */
+function standingText(locale: string, { standing, zone }: InvoiceView): string[] {
+  if (!standing) return [];
+  const moment = momentText(locale, zone, standing.graceEndsAt, true);
+  return [message(locale, standing.suspended ? 'invoice.suspended' : 'invoice.grace', { moment })];
 }

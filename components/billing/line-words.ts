@@ -1,28 +1,6 @@
-import { unreachable } from '@/lib/errors';
 import { amountText, dayText, percentText } from '@/lib/messages/format';
 import { message } from '@/lib/messages/message';
-import { periodText } from '@/lib/messages/policy-words';
 import type { InvoiceAnswer, LineAnswer, PaymentMethodAnswer } from '@/services/payments/payment-answers';
-
-/** What a line is for: "Max by the month", "2 more seats of Team by the year", "3 × 2,000 credits". */
-export function lineText(locale: string, line: LineAnswer): string {
-  const { kind, name, months, quantity } = line;
-  const plan =
-    months === null ? name : message(locale, 'prices.planBy', { plan: name, period: periodText(locale, months) });
-  const values = { plan, name, count: quantity };
-  switch (kind) {
-    case 'plan':
-      return quantity > 1 ? message(locale, 'line.planSeats', values) : plan;
-    case 'plan_change':
-    case 'unused_time':
-    case 'seats':
-    case 'add_on':
-    case 'pack':
-      return message(locale, `line.${kind}`, values);
-    default:
-      return unreachable(kind);
-  }
-}
 
 /** The time that a line pays for: "14 Nov 2026 – 14 Dec 2026". */
 export function spanText(locale: string, zone: string, { span }: LineAnswer): string | null {

@@ -1,8 +1,9 @@
 import { Cell, HeadCell } from '@/components/receipt/receipt-parts';
+import { lineText } from '@/lib/messages/line-words';
 import { message } from '@/lib/messages/message';
 import { moneyText } from '@/lib/messages/money-text';
 import type { InvoiceAnswer, LineAnswer } from '@/services/payments/payment-answers';
-import { lineText, spanText, taxText } from './line-words';
+import { spanText, taxText } from './line-words';
 
 interface Props {
   lines: readonly LineAnswer[];

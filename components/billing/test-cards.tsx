@@ -21,7 +21,7 @@ export function TestCards({ cards, locale }: { cards: typeof testCards; locale: 
             <tr key={number}>
               <th scope="row" className="border-t py-2.5 pe-3 text-start font-mono font-normal whitespace-nowrap">
                 {number.replaceAll(/(\d{4})(?=\d)/g, '$1 ')}
-                <span className="ms-3 font-sans text-soft">{brand}</span>
+                <span className="block font-sans text-soft sm:ms-3 sm:inline">{brand}</span>
               </th>
               <Cell>{message(locale, `billing.testCard.${behaviour}`)}</Cell>
             </tr>

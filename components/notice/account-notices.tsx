@@ -14,13 +14,15 @@ interface Props {
   facts: NoticeFacts;
   /** Puts a notice away. A form's action, so that it works without scripts. */
   dismiss: (form: FormData) => Promise<void>;
+  /** Whether a payment that is open is told here. */
+  tellsPayment?: boolean;
 }
 
 /** What every page of an account says first: a payment that is open, and credits that are nearly or wholly used. */
-export function AccountNotices({ facts, dismiss }: Props) {
+export function AccountNotices({ facts, dismiss, tellsPayment = true }: Props) {
   const { account, meter } = useLiveAccount();
   const { locale } = account;
-  const payment = paymentTexts(meter, facts, locale);
+  const payment = tellsPayment ? paymentTexts(meter, facts, locale) : [];
   const level = levelToTell(meter, facts.dismissed);
   if (payment.length === 0 && level === null) return null;
   return (

@@ -77,20 +77,27 @@ function figuresOf(current: Current, currency: string, zone: string, locale: str
   }
   if (bySeat) figures.push([message(locale, 'plan.seatsHead'), message(locale, 'plan.seats', { count: seats })]);
   if (period) {
-    const span = { start: dayText(locale, zone, period.start), end: dayText(locale, zone, period.end) };
+    // Of a year both ends have the same day.
+    const withYear = months >= 12;
+    const span = {
+      start: dayText(locale, zone, period.start, withYear),
+      end: dayText(locale, zone, period.end, withYear),
+    };
     figures.push([message(locale, 'plan.period'), message(locale, 'statement.span', span)]);
-    if (billing !== 'free') {
-      const label = message(locale, endKey(current));
+    // A contract does not renew with the period.
+    if (billing === 'paid' || (billing === 'invoiced' && current.status !== 'active')) {
+      const label = endText(locale, current);
       figures.push([label, <Moment key="end" at={period.end} zone={zone} locale={locale} withYear />]);
     }
   }
   return figures;
 }
 
-/** What the period's end is: the plan's own, a renewal to come, or one that is not paid yet. */
-function endKey({ next, status }: Current) {
-  if (status !== 'active') return 'plan.wasDue';
-  return next?.type === 'cancel' ? 'plan.ends' : 'plan.renews';
+/** What the period's end is: the plan's own, a renewal to come, a change, or a renewal that is not paid yet. */
+function endText(locale: string, { next, status }: Current): string {
+  if (status !== 'active') return message(locale, 'plan.wasDue');
+  if (next?.type === 'plan') return message(locale, 'plan.changes', { plan: next.planName });
+  return message(locale, next?.type === 'cancel' ? 'plan.ends' : 'plan.renews');
 }
 
 function Waiting({

@@ -1,7 +1,7 @@
 import { message } from '@/lib/messages/message';
 import { exactMoneyText, moneyText } from '@/lib/messages/money-text';
 import { shortLastingText } from '@/lib/messages/policy-words';
-import type { TermOffer } from '@/lib/usage/plan-offers';
+import type { TermOffer } from '@/lib/usage/term-offers';
 import { offerCreditsText, offerPriceText, onceText, pastMonthText } from './offer-words';
 
 interface PartProps {

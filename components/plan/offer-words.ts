@@ -2,7 +2,7 @@ import { amountText, creditsText, monthText } from '@/lib/messages/format';
 import { message } from '@/lib/messages/message';
 import { moneyText } from '@/lib/messages/money-text';
 import { periodText } from '@/lib/messages/policy-words';
-import type { TermOffer } from '@/lib/usage/plan-offers';
+import type { TermOffer } from '@/lib/usage/term-offers';
 
 /** What the account is on: enough to say of an offer whether it is that. */
 export interface OnPlan {
@@ -33,7 +33,7 @@ export function offerCreditsText(locale: string, { credits, once, price, interva
     const atOnce = message(locale, 'policy.rhythm.once');
     return message(locale, 'plan.creditsPer', { credits: creditsText(locale, once), rhythm: atOnce });
   }
-  return message(locale, price === null ? 'price.byContract' : 'prices.noCredits');
+  return message(locale, price === null ? 'plan.creditsContract' : 'prices.noCredits');
 }
 
 /** "and 200 once", where credits come once beside those that come again. */

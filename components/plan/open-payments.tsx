@@ -1,7 +1,8 @@
 import Link from 'next/link';
 import { Notice } from '@/components/notice/notice';
 import { creditsText, dayText, momentText } from '@/lib/messages/format';
-import { message } from '@/lib/messages/message';
+import { lineText } from '@/lib/messages/line-words';
+import { message, type MessageKey } from '@/lib/messages/message';
 import { moneyText } from '@/lib/messages/money-text';
 import type { InvoiceAnswer } from '@/services/payments/payment-answers';
 import type { AwaitedPayment } from '@/services/plans/plan-answers';
@@ -31,16 +32,18 @@ export function OpenPayments({ awaited, waiting, locked, invoices, zone, locale 
           <div className="figures grid gap-1">
             {awaited.invoice && <p className="font-strong">{owedText(awaited.invoice, locale, zone)}</p>}
             <p className="text-ink">{meaningText(awaited, locked, locale, zone)}</p>
-            {awaited.invoice && <ToInvoice number={awaited.invoice.number} {...{ invoices, locale }} isPaying />}
+            {awaited.invoice && (
+              <ToInvoice number={awaited.invoice.number} {...{ invoices, locale }} words="pastDue.toInvoice" />
+            )}
           </div>
         </Notice>
       )}
       {waiting.map((invoice) => (
         <Notice key={invoice.number} tone="soon">
           <div className="figures grid gap-1">
-            <p className="font-strong">{owedText(invoice, locale, zone)}</p>
-            <p className="text-ink">{message(locale, waitingWords(invoice))}</p>
-            <ToInvoice number={invoice.number} {...{ invoices, locale }} isPaying={false} />
+            <p className="font-strong wrap-anywhere">{orderedText(invoice, locale, zone)}</p>
+            <p className="text-ink">{waitingText(invoice, locale)}</p>
+            <ToInvoice number={invoice.number} {...{ invoices, locale }} words={waitingLink(invoice)} />
           </div>
         </Notice>
       ))}
@@ -48,12 +51,12 @@ export function OpenPayments({ awaited, waiting, locked, invoices, zone, locale 
   );
 }
 
-function ToInvoice(props: { number: number; invoices: string; locale: string; isPaying: boolean }) {
-  const { number, invoices, locale, isPaying } = props;
+function ToInvoice(props: { number: number; invoices: string; locale: string; words: MessageKey }) {
+  const { number, invoices, locale, words } = props;
   return (
     <p>
       <Link href={`${invoices}/${number}`} prefetch={false} className="font-strong underline">
-        {message(locale, isPaying ? 'pastDue.toInvoice' : 'plan.done.invoice', { number })}
+        {message(locale, words, { number })}
       </Link>
     </p>
   );
@@ -62,6 +65,18 @@ function ToInvoice(props: { number: number; invoices: string; locale: string; is
 function owedText({ total, currency, issuedAt }: InvoiceAnswer, locale: string, zone: string): string {
   const price = moneyText(locale, currency, total);
   return message(locale, 'pastDue.awaiting', { price, day: dayText(locale, zone, issuedAt, true) });
+}
+
+/** The same of an order, with what it is for: nothing else on the page says it. */
+function orderedText({ lines, total, currency, issuedAt }: InvoiceAnswer, locale: string, zone: string): string {
+  return message(locale, 'pastDue.order', {
+    what: lines
+      .filter(({ amount }) => amount > 0)
+      .map((line) => lineText(locale, line))
+      .join(', '),
+    price: moneyText(locale, currency, total),
+    day: dayText(locale, zone, issuedAt, true),
+  });
 }
 
 /** What the open payment means for the credits. */
@@ -74,8 +89,13 @@ function meaningText(awaited: AwaitedPayment, locked: number, locale: string, zo
   return graceEndsAt === null ? message(locale, 'pastDue.awaitingWords') : message(locale, 'pastDue.grace', { moment });
 }
 
-/** What an order waits for. */
-function waitingWords({ payment }: InvoiceAnswer) {
-  if (payment?.status === 'needs_confirmation') return 'invoice.waitsConfirm';
-  return payment?.method?.kind === 'invoice' ? 'invoice.waitingInvoice' : 'invoice.waiting';
+/** What an order waits for, and what comes with it. */
+function waitingText({ payment }: InvoiceAnswer, locale: string): string {
+  if (payment?.status === 'needs_confirmation') return message(locale, 'invoice.waitsConfirm');
+  if (payment?.method?.kind !== 'invoice') return message(locale, 'invoice.waiting');
+  return `${message(locale, 'invoice.waitingInvoice')} ${message(locale, 'invoice.brings.order')}`;
+}
+
+function waitingLink({ payment }: InvoiceAnswer): MessageKey {
+  return payment?.status === 'needs_confirmation' ? 'plan.toConfirm' : 'plan.done.invoice';
 }

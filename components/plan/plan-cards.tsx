@@ -1,7 +1,7 @@
 import Link from 'next/link';
 import { message } from '@/lib/messages/message';
 import { periodText } from '@/lib/messages/policy-words';
-import type { TermOffer } from '@/lib/usage/plan-offers';
+import type { TermOffer } from '@/lib/usage/term-offers';
 import type { IntervalOffer, PlanOffer } from '@/services/plans/plan-answers';
 import { OfferCredits, OfferPast, OfferPrice } from './offer-figures';
 import { seeText, type OnPlan } from './offer-words';

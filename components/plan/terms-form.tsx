@@ -1,7 +1,7 @@
 import Link from 'next/link';
 import { message } from '@/lib/messages/message';
 import { periodText } from '@/lib/messages/policy-words';
-import type { TermOffer } from '@/lib/usage/plan-offers';
+import type { TermOffer } from '@/lib/usage/term-offers';
 import { CountForm } from './count-form';
 
 interface Props {

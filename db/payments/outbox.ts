@@ -31,6 +31,8 @@ export interface OutboxPayloads {
   'mail.payment_given_back': { invoice: number };
   /** An invoice to be paid by hand was issued. */
   'mail.invoice_issued': { invoice: number };
+  /** To one person, and not to the account's owners: whether the address is theirs. */
+  'mail.confirm_address': { personId: Id };
 }
 
 interface TakenBack {

@@ -11,15 +11,20 @@ export interface Person {
   staff: StaffRole;
 }
 
-/** Makes a person. Fails on the unique mail address (`people_email_unique`). */
+/**
+ * Makes a person. Fails on the unique mail address (`people_email_unique`).
+ * @param person.isUnverified the mail address still has to be confirmed
+ */
 export async function insertPerson(
   sql: Queryable,
-  person: Person & { email: string; passwordHash: string },
+  person: Person & { email: string; passwordHash: string; isUnverified?: boolean },
   at: Instant,
 ): Promise<void> {
+  const { id, email, name, passwordHash, staff, isUnverified = false } = person;
+  const verifiedAt = isUnverified ? null : isoText(at);
   await sql`
-    INSERT INTO people (id, email, name, password_hash, staff, created_at)
-    VALUES (${person.id}, ${person.email}, ${person.name}, ${person.passwordHash}, ${person.staff}, ${isoText(at)})`;
+    INSERT INTO people (id, email, name, password_hash, staff, verified_at, created_at)
+    VALUES (${id}, ${email}, ${name}, ${passwordHash}, ${staff}, ${verifiedAt}, ${isoText(at)})`;
 }
 
 export async function insertMembership(
@@ -107,10 +112,16 @@ export async function findSignedIn(
   };
 }
 
-/** One-time rules of a catalog that the subject (SHA-256, hex) has had. */
-export async function readOneTimeClaims(sql: Queryable, catalogId: string, subject: string): Promise<string[]> {
+/** One-time rules of a catalog that the subjects (SHA-256, hex) have had. */
+export async function readOneTimeClaims(
+  sql: Queryable,
+  catalogId: string,
+  subjects: readonly string[],
+): Promise<string[]> {
   const rows = await sql`
-    SELECT rule_id FROM one_time_claims WHERE catalog_id = ${catalogId} AND subject = decode(${subject}, 'hex')`;
+    SELECT DISTINCT rule_id FROM one_time_claims
+    WHERE catalog_id = ${catalogId}
+      AND subject IN (SELECT decode(hex, 'hex') FROM unnest(${[...subjects]}::text[]) AS hex)`;
   return rows.map((row) => row.rule_id);
 }
 

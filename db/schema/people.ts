@@ -18,6 +18,8 @@ export const people = pgTable(
     /** The catalog whose vendor sends this person, and the vendor's own id of them. */
     externalCatalog: text('external_catalog'),
     externalId: text('external_id'),
+    /** When the mail address was confirmed; where none are sent, when it was typed. Of those without one, none. */
+    verifiedAt: instant('verified_at'),
     staff: text('staff').notNull().default('none').$type<'none' | 'support'>(),
     createdAt: instant('created_at').notNull(),
   },

@@ -21,7 +21,7 @@ export async function visitsOf(database: Database, audience: Audience): Promise<
         {
           name: null,
           addresses: [
-            ...['/sign-in', '/sign-up', '/portal', '/prices', '/developers', '/no-such-page'],
+            ...['/sign-in', '/sign-up', '/portal', '/confirm-address', '/prices', '/developers', '/no-such-page'],
             ...['captions', 'ai-studios', 'artifio'].map((catalog) => `/prices/${catalog}`),
           ],
         },

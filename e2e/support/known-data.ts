@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Database } from '@/db/client';
 import { plural } from '@/lib/catalog/charge';
+import { COUNTRIES } from '@/lib/countries';
 import { testCards } from '@/services/payments/test-cards';
 
 /**
@@ -44,7 +45,9 @@ export async function withoutData(database: Database): Promise<(text: string) =>
     -- As they were sent.
     UNION SELECT subject FROM mails`;
   const brands = testCards.map(({ brand }) => brand);
-  const known = [...new Set([...names.map(({ name }) => name), ...brands, ...catalogTexts()])];
+  const namesOf = new Intl.DisplayNames(['en-GB'], { type: 'region' });
+  const countries = COUNTRIES.map((code) => namesOf.of(code)!);
+  const known = [...new Set([...names.map(({ name }) => name), ...brands, ...countries, ...catalogTexts()])];
   // The longest first, so that a name is not cut in two by one that is part of it.
   const whole = known.sort((a, b) => b.length - a.length).map((text) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
   const data = new RegExp(`(?<![A-Za-z])(?:${whole.join('|')})(?![A-Za-z])`, 'g');

@@ -1,4 +1,4 @@
-import { expect, type Browser, type BrowserContextOptions, type Page } from '@playwright/test';
+import type { Browser, BrowserContextOptions, Page } from '@playwright/test';
 import type { Database } from '@/db/client';
 import { inTransaction } from '@/db/transaction';
 import { theProgram } from '@/lib/access/actor';
@@ -14,6 +14,7 @@ import { shippedCatalogs, testContext } from '@/services/testing/context';
 import { give, run } from '@/services/testing/credits';
 import { demoPerson, signedInWith } from './app';
 import { must, States } from './in-states';
+import { pageWith } from './pages';
 
 /** When every account of these tests begins: the first of a month of 28 days, so that half of it is 14 days. */
 const START = Date.parse('2026-02-01T09:00:00Z');
@@ -134,11 +135,5 @@ export class PlanLives {
 
 async function pageOf(browser: Browser, baseURL: string, email: string, options: BrowserContextOptions = {}) {
   const client = await signedInWith(baseURL, email, DEMO_PASSWORD);
-  const storageState = await client.storageState();
-  await client.dispose();
-  const context = await browser.newContext({ baseURL, locale: 'en-US', timezoneId: 'UTC', ...options, storageState });
-  const page = await context.newPage();
-  page.on('console', (said) => expect(said.type(), said.text()).not.toBe('error'));
-  page.on('pageerror', (error) => expect(error.message).toBe(''));
-  return page;
+  return pageWith(browser, client, { baseURL, locale: 'en-US', ...options });
 }

@@ -59,6 +59,8 @@ export const generalActions = {
   /** Many generations of several accounts in one request; each is asked about by itself besides. */
   'generations.charge': { staff: [], signedIn: false, scope: 'generations:write' },
   'own.accounts.list': { staff: [], signedIn: true },
+  /** Having a link sent to one's own mail address. */
+  'own.address.confirm': { staff: [], signedIn: true },
   'own.session.close': { staff: [], signedIn: true },
   /** What is sold, and for how much: for whoever asks, before they sign up. */
   'prices.read': { staff: [], signedIn: false, everybody: true },

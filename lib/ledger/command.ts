@@ -9,6 +9,7 @@ import type { CapScope, CapWindow, Grant } from './state';
 export type Command =
   | Settle
   | Subscribe
+  | GiveOnce
   | Renew
   | DeclinePayment
   | ChangePlan
@@ -45,6 +46,13 @@ export interface Subscribe {
   planId: string;
   intervalId: string;
   seats: number;
+}
+
+/** One-time credits come that were kept back until their owner's mail address was confirmed. */
+export interface GiveOnce {
+  type: 'giveOnce';
+  /** Rules of the catalog; those that are no one-time rules of it give nothing. */
+  ruleIds: readonly string[];
 }
 
 /** The payment for the next period has come in. Opens that period at its anchored boundary, however late it is. */

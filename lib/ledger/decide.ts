@@ -5,6 +5,7 @@ import { cancel, end, resume } from '../plans/cancel';
 import { changePlan, undoChange } from '../plans/change-plan';
 import type { ChargeLine } from '../plans/charge-line';
 import { declinePayment, payContract } from '../plans/decline-payment';
+import { giveOnce } from '../plans/give-once';
 import { buyPack } from '../plans/packs';
 import { openNextPeriod, renewalNeedsPayment } from '../plans/renewal';
 import { changeSeats } from '../plans/seats';
@@ -89,6 +90,8 @@ function apply(draft: Draft, command: Command, facts: Facts, at: Instant, catalo
       return ok(null);
     case 'subscribe':
       return subscribe(draft, command, facts, at, catalogAt);
+    case 'giveOnce':
+      return giveOnce(draft, command, at, catalogAt);
     case 'renew':
       return renew(draft, command, at, catalogAt);
     case 'declinePayment':

@@ -6,18 +6,23 @@ import { insertMembership, insertOneTimeClaims, readOneTimeClaims } from '@/db/r
 import { fail, ok, type Result } from '@/lib/errors';
 import { newId, type Id } from '@/lib/ids';
 import type { AccountState } from '@/lib/ledger/state';
+import { onceRules } from '@/lib/plans/give-once';
 import { sha256 } from '@/lib/sha256';
 import type { Instant } from '@/lib/time';
 import type { Context } from '../context';
 import { always, runCommands } from '../ledger/run-commands';
+import { claimSubjects } from '../people/claim-subjects';
 
 export interface NewAccount {
   catalogId: string;
   name: string;
   zone: string;
   locale: string;
-  /** The person who signed up, or what the vendor knows the account by. */
-  owner: { personId: Id; email: string } | { externalId: string };
+  /**
+   * The person who signed up, or what the vendor knows the account by. Where the address is still to be confirmed, its
+   * one-time credits are kept back (services/people/confirm-address.ts gives them).
+   */
+  owner: { personId: Id; email: string; isUnverified?: boolean } | { externalId: string };
   /** Left out: the catalog's default plan, paid in its first way, with one seat. */
   terms?: { planId: string; intervalId: string; seats: number };
   /** Makes a test account whose clock stands at this instant. */
@@ -57,22 +62,22 @@ export async function openAccount(
     await insertMembership(tx, { accountId: account.accountId, personId: owner.personId, role: 'owner' }, opened);
   }
 
-  const subject = sha256('externalId' in owner ? `external:${catalogId}:${owner.externalId}` : `email:${owner.email}`);
-  const claimedElsewhere = await readOneTimeClaims(tx, catalogId, subject);
+  const subjects =
+    'externalId' in owner ? [sha256(`external:${catalogId}:${owner.externalId}`)] : claimSubjects(owner.email);
   const plan = catalog.plans.find((each) => each.id === catalog.defaultPlan)!;
+  const into = terms ?? { planId: plan.id, intervalId: plan.intervals[0]!.id, seats: 1 };
+  const keptBack = 'personId' in owner && owner.isUnverified ? onceRules(catalog, into) : [];
+  const claimedElsewhere = [...(await readOneTimeClaims(tx, catalogId, subjects)), ...keptBack];
   const [started] = await runCommands(tx, context, [
     {
       accountId: account.accountId,
-      command: always({
-        type: 'subscribe',
-        ...(terms ?? { planId: plan.id, intervalId: plan.intervals[0]!.id, seats: 1 }),
-      }),
+      command: always({ type: 'subscribe', ...into }),
       facts: { claimedElsewhere },
     },
   ]);
   if (!started!.ok) return started!;
   const { claims, state } = started!.value.change!;
-  await insertOneTimeClaims(tx, { catalogId, subject, ruleIds: claims }, now);
+  await insertOneTimeClaims(tx, { catalogId, subject: subjects[0]!, ruleIds: claims }, now);
   // The worker looks at it soon, and from then on when something falls due.
   await noteDueBy(tx, account.accountId, now);
   return ok({ ...account, state });

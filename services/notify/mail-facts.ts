@@ -1,3 +1,4 @@
+import { readAddress } from '@/db/reads/addresses';
 import { theProgram } from '@/lib/access/actor';
 import type { Result } from '@/lib/errors';
 import type { Id } from '@/lib/ids';
@@ -7,12 +8,15 @@ import { readMeter, type AccountMeter } from '../accounts/read-meter';
 import type { Context } from '../context';
 import type { InvoiceView } from '../payments/payment-answers';
 import { readInvoice } from '../payments/read-invoice';
+import { addressToken } from '../people/address-token';
 
 /** What a mail's words are made of: the account as it is now, and how its amounts and days are written. */
 export interface MailFacts extends AccountMeter {
   /** The address of the account's pages. */
   home: string;
   invoice(number: number): Promise<InvoiceView>;
+  /** Where a person confirms their mail address: signed, and good for a day. */
+  addressLink(personId: Id): Promise<string>;
   /** A plan's name, as the catalog has it now. */
   planName(id: string): string;
   money(minor: number, currency?: string): string;
@@ -29,6 +33,12 @@ export async function mailFacts(context: Context, accountId: Id): Promise<MailFa
     ...read,
     home: `${context.publicUrl}/accounts/${accountId}`,
     invoice: async (number) => found(await readInvoice(context, theProgram, accountId, number)),
+    addressLink: async (personId) => {
+      const person = await readAddress(context.db.sql, personId);
+      if (!person) throw new Error('there is no address to confirm');
+      const token = addressToken(person, context.clock.now(), context.secrets.addresses);
+      return `${context.publicUrl}/confirm-address?token=${token}`;
+    },
     planName: (id) => plans.find((plan) => plan.id === id)?.name ?? id,
     money: (minor, of = currency) => moneyText(locale, of, minor),
     day: (at) => dayText(locale, zone, at, true),

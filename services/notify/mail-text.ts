@@ -1,3 +1,5 @@
+import { message } from '@/lib/messages/message';
+
 /** A mail's words, in the language and with the numbers of the account's locale. */
 export interface MailText {
   locale: string;
@@ -10,8 +12,16 @@ export interface MailText {
   rows: readonly { label: string; amount: string; isTotal?: boolean }[];
   /** What to do next. */
   after: readonly string[];
-  link: { label: string; url: string };
+  /** Where it `isSecret`, only its recipient may have the address. */
+  link: { label: string; url: string; isSecret?: boolean };
   footer: string;
+}
+
+/** The mail as it is kept for staff to read: without an address that is its recipient's alone. */
+export function keptMail(mail: MailText): string {
+  const { label, isSecret } = mail.link;
+  if (!isSecret) return plainMail(mail);
+  return plainMail({ ...mail, link: { label, url: message(mail.locale, 'mails.linkNotKept') } });
 }
 
 /** The mail as plain text. */

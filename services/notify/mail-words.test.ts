@@ -14,6 +14,7 @@ function facts(more: { name?: string; invoice?: Partial<InvoiceView>; creditsEnd
   const line = { kind: 'plan', itemId: 'pro', name: 'Pro', intervalId: 'month', months: 1, span: null } as const;
   const invoice = {
     number: 3,
+    reason: 'renewal',
     status: 'open',
     dueAt: AT,
     currency: 'USD',
@@ -44,6 +45,7 @@ function facts(more: { name?: string; invoice?: Partial<InvoiceView>; creditsEnd
     meter: meter as unknown as MailFacts['meter'],
     home: 'https://portal.test/accounts/a',
     invoice: () => Promise.resolve(invoice),
+    addressLink: (personId) => Promise.resolve(`https://portal.test/confirm-address?token=of-${personId}`),
     planName: (id) => id.toUpperCase(),
     money: (minor, currency = 'USD') => moneyText('en-GB', currency, minor),
     day: (at) => dayText('en-GB', 'Europe/Berlin', at, true),
@@ -64,6 +66,7 @@ const payloads: { [T in OutboxTopic]: OutboxPayloads[T] } = {
   'mail.renewal_reminder': { renewsAt: AT, total: 34_800 },
   'mail.payment_given_back': { invoice: 3 },
   'mail.invoice_issued': { invoice: 3 },
+  'mail.confirm_address': { personId: 'p' },
 };
 
 const subjects: { [T in OutboxTopic]: string } = {
@@ -79,6 +82,7 @@ const subjects: { [T in OutboxTopic]: string } = {
   'mail.renewal_reminder': 'Your Pro plan renews on 10 Mar 2026 for US$348.00',
   'mail.payment_given_back': 'US$17.83 is given back to you',
   'mail.invoice_issued': 'Invoice 3: US$17.83, due on 10 Mar 2026',
+  'mail.confirm_address': 'Confirm your mail address',
 };
 
 const topics = Object.keys(payloads) as OutboxTopic[];
@@ -88,7 +92,7 @@ describe('every kind of mail', () => {
     const mail = await mailText(facts(), topic, payloads[topic]);
     expect(mail.subject).toBe(subjects[topic]);
     const text = plainMail(mail);
-    expect(text).toMatch(/: https:\/\/portal\.test\/accounts\/a\/(plan|invoices\/3)\n/);
+    expect(text).toMatch(/: https:\/\/portal\.test\/accounts\/a\/(plan|invoices\/3)\n|confirm-address\?token=of-p\n/);
     expect(text).toContain('because the account Anna’s films is yours');
     expect(text).not.toMatch(/[{}]|undefined|null|NaN/);
     // The HTML says the same, in the same order.
@@ -101,8 +105,8 @@ describe('every kind of mail', () => {
   it('an invoice has its lines, its tax and its total', async () => {
     const mail = await mailText(facts(), 'mail.invoice_paid', { invoice: 3 });
     expect(mail.rows).toEqual([
-      { label: 'Pro × 2', amount: 'US$19.98' },
-      { label: 'Pro, unused time', amount: '-US$5.00' },
+      { label: 'Pro by the month, 2 seats', amount: 'US$19.98' },
+      { label: 'Unused time of Pro by the month', amount: '-US$5.00' },
       { label: 'VAT 19%', amount: 'US$2.85' },
       { label: 'Total', amount: 'US$17.83', isTotal: true },
     ]);
@@ -129,6 +133,18 @@ describe('a payment that was declined', () => {
     const text = await said({ retryAt: null, graceEndsAt: null }, { status: 'void' });
     expect(text).toContain('Nothing was charged. Your plan and your credits are as they were.');
     expect(text).not.toContain('Pay now');
+  });
+
+  it('for a contract: that it holds, and that nothing new is to come', async () => {
+    const text = await said({ reason: 'overdue', retryAt: null, graceEndsAt: null }, { reason: 'contract' });
+    expect(text).toContain('Invoice 3 of US$17.83 was due on 10 Mar 2026 and has not been paid.');
+    expect(text).toContain('The contract holds as it was agreed, and its credits are here already.');
+    expect(text).not.toMatch(/New ones|[Cc]ard|Pay now/);
+  });
+
+  it('for add-on units: that only they wait', async () => {
+    const text = await said({ graceEndsAt: null }, { reason: 'units' });
+    expect(text).toContain('This month’s add-on credits come as soon as it is paid.');
   });
 
   it('when it is tried no more: to pay now', async () => {

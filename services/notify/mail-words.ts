@@ -1,5 +1,6 @@
 import type { OutboxPayloads, OutboxTopic } from '@/db/payments/outbox';
 import { amountText } from '@/lib/messages/format';
+import { lineText } from '@/lib/messages/line-words';
 import { message, type MessageKey, type MessageValues } from '@/lib/messages/message';
 import type { InvoiceView } from '../payments/payment-answers';
 import type { MailFacts } from './mail-facts';
@@ -26,24 +27,26 @@ const writers: Writers = {
   'mail.payment_declined': async (facts, { invoice: number, reason, retryAt, graceEndsAt }) => {
     const { invoice, about, link } = await invoiceWords(facts, number);
     const isOver = invoice.status === 'void';
+    const how = { how: reason === 'overdue' ? 'hand' : 'card' };
+    const isFor = invoice.reason === 'units' ? 'addOn' : invoice.reason;
     return {
-      subject: say(facts, 'mails.declined.subject', about),
+      subject: say(facts, 'mails.declined.subject', { ...about, reason }),
       before: [
         say(facts, 'mails.declined.words', { ...about, reason }),
         isOver
           ? say(facts, 'mails.declined.nothingChanged')
           : graceEndsAt === null
-            ? say(facts, 'mails.declined.waits')
-            : say(facts, 'mails.declined.grace', { date: facts.day(graceEndsAt) }),
+            ? say(facts, 'mails.declined.waits', { about: isFor })
+            : say(facts, 'mails.declined.grace', { about: isFor, date: facts.day(graceEndsAt) }),
       ],
       after: [
         isOver
           ? say(facts, 'mails.declined.orderAgain')
           : retryAt === null
-            ? say(facts, 'mails.declined.payNow')
+            ? say(facts, 'mails.declined.payNow', how)
             : say(facts, 'mails.declined.retry', { date: facts.day(retryAt) }),
       ],
-      link: isOver ? plan(facts) : link('mails.payNow'),
+      link: isOver ? plan(facts) : link(reason === 'overdue' ? 'mails.seeInvoice' : 'mails.payNow'),
     };
   },
   'mail.top_up_off': async (facts, { invoice: number, reason }) => {
@@ -137,15 +140,21 @@ const writers: Writers = {
     };
   },
   'mail.invoice_issued': async (facts, payload) => {
-    const { about, rows, link } = await invoiceWords(facts, payload.invoice);
+    const { invoice, about, rows, link } = await invoiceWords(facts, payload.invoice);
     return {
       subject: say(facts, 'mails.issued.subject', about),
       before: [say(facts, 'mails.issued.words', about)],
       rows,
-      after: [say(facts, 'mails.issued.next')],
+      after: [say(facts, `invoice.brings.${invoice.reason}`)],
       link: link('mails.seeInvoice'),
     };
   },
+  'mail.confirm_address': async (facts, { personId }) => ({
+    subject: say(facts, 'mails.address.subject'),
+    before: [say(facts, 'mails.address.words')],
+    after: [say(facts, 'mails.address.otherwise')],
+    link: { label: say(facts, 'mails.address.link'), url: await facts.addressLink(personId), isSecret: true },
+  }),
 };
 
 export function isMailTopic(topic: string): topic is OutboxTopic {
@@ -197,9 +206,9 @@ async function invoiceWords(facts: MailFacts, number: number) {
 
 function rowsOf(facts: MailFacts, { lines, tax, currency }: InvoiceView, total: string): MailText['rows'] {
   return [
-    ...lines.map(({ kind, name, quantity, amount }) => ({
-      label: say(facts, 'mails.line', { kind, name, quantity }),
-      amount: facts.money(amount, currency),
+    ...lines.map((line) => ({
+      label: lineText(facts.account.locale, line),
+      amount: facts.money(line.amount, currency),
     })),
     ...tax.map(({ name, amount }) => ({ label: name, amount: facts.money(amount, currency) })),
     { label: say(facts, 'mails.total'), amount: total, isTotal: true },

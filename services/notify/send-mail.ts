@@ -1,12 +1,14 @@
-import type { Database } from '@/db/client';
+import type { Database, Transaction } from '@/db/client';
 import type { OutboxPayloads, OutboxTopic } from '@/db/payments/outbox';
+import { readAddress } from '@/db/reads/addresses';
 import { insertMail, lockOutboxRow, markDone, readOwnerAddresses, type MailRef } from '@/db/reads/mails';
 import { inTransaction } from '@/db/transaction';
 import type { MailStatus } from '@/lib/mail-status';
 import type { Context } from '../context';
+import type { Id } from '@/lib/ids';
 import { htmlMail } from './html-mail';
 import { mailFacts } from './mail-facts';
-import { plainMail, type MailText } from './mail-text';
+import { keptMail, plainMail, type MailText } from './mail-text';
 import { isMailTopic, mailText } from './mail-words';
 import type { Mailer } from './mailer';
 
@@ -54,7 +56,7 @@ async function deliver(context: Context, db: Database, ref: MailRef, bring: Brin
     // Locked while it is brought: nobody else brings it meanwhile.
     const row = await lockOutboxRow(tx, ref);
     if (!row || !isMailTopic(row.topic)) return;
-    const recipients = await readOwnerAddresses(tx, ref.accountId);
+    const recipients = await recipientsOf(tx, ref.accountId, row);
     const at = context.clock.now();
     if (recipients.length > 0) {
       const facts = await mailFacts(context, ref.accountId);
@@ -68,7 +70,7 @@ async function deliver(context: Context, db: Database, ref: MailRef, bring: Brin
         id: ref.id,
         recipients,
         subject,
-        body: plainMail(mail),
+        body: keptMail(mail),
         status,
         at,
       });
@@ -77,4 +79,15 @@ async function deliver(context: Context, db: Database, ref: MailRef, bring: Brin
     await context.onStep?.('mail.marked');
   });
   await context.onStep?.('mail.committed');
+}
+
+/** The account's owners; of what is about one person's address, that person, while there is anything to confirm. */
+async function recipientsOf(
+  tx: Transaction,
+  accountId: Id,
+  { topic, payload }: { topic: string; payload: unknown },
+): Promise<string[]> {
+  if (topic !== 'mail.confirm_address') return readOwnerAddresses(tx, accountId);
+  const person = await readAddress(tx, (payload as OutboxPayloads['mail.confirm_address']).personId);
+  return person && !person.isVerified ? [person.email] : [];
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { keepDetails } from '@/db/payments/details';
 import type { Actor } from '@/lib/access/actor';
+import { countryCode, DETAILS_MAX } from '@/lib/billing-details';
 import { ok, type Result } from '@/lib/errors';
 import type { Id } from '@/lib/ids';
 import type { Context } from '../context';
@@ -11,20 +12,24 @@ import type { BillingDetails } from './payment-answers';
 
 const filled = (most: number) => plainText(most).trim().min(1, 'Fill this in.');
 const orNone = (most: number) =>
-  z.preprocess((value) => (value === '' || value === undefined ? null : value), plainText(most).nullable());
+  z.preprocess(
+    (value) => (typeof value === 'string' ? value.trim() || null : (value ?? null)),
+    plainText(most).nullable(),
+  );
 
 const detailsInput = z.object({
-  name: filled(200),
-  line1: filled(200),
-  line2: orNone(200),
-  postalCode: orNone(20),
-  city: filled(100),
-  country: z
-    .string()
-    .trim()
-    .toUpperCase()
-    .regex(/^[A-Z]{2}$/, 'A country is two letters, such as DE.'),
-  taxId: orNone(40),
+  name: filled(DETAILS_MAX.name),
+  line1: filled(DETAILS_MAX.line1),
+  line2: orNone(DETAILS_MAX.line2),
+  postalCode: orNone(DETAILS_MAX.postalCode),
+  city: filled(DETAILS_MAX.city),
+  country: z.string().transform((text, context) => {
+    const code = countryCode(text);
+    if (code !== null) return code;
+    context.addIssue('A country is two letters, such as DE.');
+    return z.NEVER;
+  }),
+  taxId: orNone(DETAILS_MAX.taxId),
 });
 
 /**

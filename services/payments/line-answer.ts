@@ -16,7 +16,8 @@ export function lineAnswer(line: ChargeLine, catalog: Catalog): LineAnswer {
     ...{ kind, itemId, intervalId, quantity },
     // What a catalog no longer has is told by its id.
     name: named?.name ?? itemId,
-    months: plan?.intervals.find(({ id }) => id === intervalId)?.months ?? null,
+    // A contract is for its own time, and not for the plan's interval.
+    months: plan?.billing === 'invoiced' ? null : (plan?.intervals.find(({ id }) => id === intervalId)?.months ?? null),
     amount: Number(amount),
     span: span && { start: isoText(span.start), end: isoText(span.end) },
   };

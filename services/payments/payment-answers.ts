@@ -8,7 +8,7 @@ export interface LineAnswer {
   /** Of the plan, add-on or pack, as the catalog has it. */
   name: string;
   intervalId: string | null;
-  /** Of the plan's interval; null where it is for no plan. */
+  /** Of the plan's interval; null where it is for no plan, or for one that a contract sets. */
   months: number | null;
   quantity: number;
   /** Below 0 for what is given back. */
@@ -63,6 +63,10 @@ export interface InvoiceView extends InvoiceAnswer {
   /** Who sells. */
   seller: string;
   zone: string;
+  /** The account's own now. */
+  now: string;
+  /** What not paying it means for the plan; null: nothing does, or not yet. */
+  standing: { suspended: boolean; graceEndsAt: string } | null;
   details: BillingDetails | null;
   /** This actor may pay it, confirm it or take it back; staff: mark it as paid. */
   mayPay: boolean;

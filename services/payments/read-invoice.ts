@@ -3,10 +3,12 @@ import { mayOnAccount } from '@/lib/access/access';
 import type { Actor } from '@/lib/access/actor';
 import { fail, ok, type Result } from '@/lib/errors';
 import type { Id } from '@/lib/ids';
+import { accountTime, type AccountState } from '@/lib/ledger/state';
+import { isoText } from '@/lib/time';
 import type { Context } from '../context';
 import { readSettled } from '../ledger/read-settled';
 import { invoiceAnswers } from './invoice-answer';
-import type { InvoiceView } from './payment-answers';
+import type { InvoiceAnswer, InvoiceView } from './payment-answers';
 
 /** One invoice as it is printed. Fails with not_found, or as lib/access says. */
 export async function readInvoice(
@@ -24,7 +26,7 @@ export async function readInvoice(
     return { ...answer!, details: invoice.billTo };
   });
   if (!read.ok) return read;
-  const { account, catalog, more } = read.value;
+  const { account, catalog, state, now, more } = read.value;
   if (!more) return fail('not_found', { detail: 'There is no such invoice.' });
   const isOpen = more.invoice.status === 'open';
   const may = (action: 'plan.change' | 'payment.mark_paid') => isOpen && mayOnAccount(actor, action, account).ok;
@@ -33,9 +35,18 @@ export async function readInvoice(
     accountName: account.name,
     seller: catalog.name,
     zone: account.zone,
+    now: isoText(accountTime(state, now)),
+    standing: standingOf(more.invoice, state),
     details: more.details,
     mayPay: may('plan.change'),
     mayMarkPaid: may('payment.mark_paid'),
     attempts: more.attempts,
   });
+}
+
+/** Only what the plan itself waits for begins a grace. */
+function standingOf({ status, reason }: InvoiceAnswer, { subscription }: AccountState): InvoiceView['standing'] {
+  if (status !== 'open' || (reason !== 'renewal' && reason !== 'contract')) return null;
+  if (!subscription || subscription.status === 'active' || subscription.graceEndsAt === null) return null;
+  return { suspended: subscription.status === 'suspended', graceEndsAt: isoText(subscription.graceEndsAt) };
 }

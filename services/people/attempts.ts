@@ -13,9 +13,14 @@ const limits = processWide('sign-in attempts', () => ({
 
 /** Counts an attempt. Fails with `too_many_requests` and the seconds to wait. */
 export async function countAttempt(email: string, address: string): Promise<Result<null>> {
+  const byAddress = await limitedBy(limits.address, address);
+  return byAddress.ok ? limitedBy(limits.email, email) : byAddress;
+}
+
+/** Counts one of what a limiter allows. Fails with `too_many_requests` and the seconds to wait. */
+export async function limitedBy(limiter: RateLimiterMemory, key: string): Promise<Result<null>> {
   try {
-    await limits.address.consume(address);
-    await limits.email.consume(email);
+    await limiter.consume(key);
     return ok(null);
   } catch (refusal) {
     if (!(typeof refusal === 'object' && refusal !== null && 'msBeforeNext' in refusal)) throw refusal;

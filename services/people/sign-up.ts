@@ -9,6 +9,7 @@ import { openAccount } from '../accounts/open-account';
 import type { Context } from '../context';
 import { parseInput } from '../parse-input';
 import { plainText } from '../plain-text';
+import { noteAddressMail } from './address-mail';
 import { countAttempt } from './attempts';
 import { emailInput, passwordInput } from './credentials';
 import { hashPassword } from './password';
@@ -23,7 +24,8 @@ const signUpInput = z.object({
 });
 
 /**
- * Makes a person and an account of their own on the default plan, or neither.
+ * Makes a person and an account of their own on the default plan, or neither. Where mails are sent, one asks to confirm
+ * the address, and what the plan gives once comes with that.
  * Fails with invalid_request (naming the field), email_taken or too_many_requests.
  * @param address the network address that asks, for counting attempts
  */
@@ -38,22 +40,29 @@ export async function signUp(
   const counted = await countAttempt(`sign-up ${email}`, address);
   if (!counted.ok) return counted;
 
+  const isUnverified = context.confirmsAddresses ?? false;
   const personId = newId();
   const passwordHash = await hashPassword(password);
   try {
     return await inTransaction(context.db, async (tx) => {
-      await insertPerson(tx, { id: personId, email, name, staff: 'none', passwordHash }, context.clock.now());
+      await insertPerson(
+        tx,
+        { id: personId, email, name, staff: 'none', passwordHash, isUnverified },
+        context.clock.now(),
+      );
       const opened = await openAccount(tx, context, {
         catalogId: context.signUpCatalog,
         name,
         zone,
         locale,
-        owner: { personId, email },
+        owner: { personId, email, isUnverified },
         clockAt: null,
       });
       // Thrown, so that the person is not kept without the account.
       if (!opened.ok) throw new Error(`a new account could not be opened: ${opened.error.code}`);
-      return ok({ personId, accountId: opened.value.accountId });
+      const { accountId } = opened.value;
+      if (isUnverified) await noteAddressMail(tx, { accountId, personId }, context.clock.now());
+      return ok({ personId, accountId });
     });
   } catch (error) {
     if (!isDuplicate(error, 'people_email_unique')) throw error;

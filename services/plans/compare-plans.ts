@@ -7,7 +7,7 @@ import { ok, type Result } from '@/lib/errors';
 import type { Id } from '@/lib/ids';
 import { addDays, dayIn, type Day } from '@/lib/time';
 import { pastCosts, type PastMonth } from '@/lib/usage/past-costs';
-import { planOffers, type TermOffer } from '@/lib/usage/plan-offers';
+import { termOffers, type TermOffer } from '@/lib/usage/term-offers';
 import type { Context } from '../context';
 import { readSettled } from '../ledger/read-settled';
 
@@ -48,7 +48,7 @@ export async function comparePlans(
     currency,
     seats,
     past: past.map(({ month, used }) => ({ month, used: jsonNumber(used) })),
-    offers: planOffers(catalog, seats, pastCosts(catalog, past, seats)),
+    offers: termOffers(catalog, seats, pastCosts(catalog, past, seats)),
     addOns,
     packs,
   });

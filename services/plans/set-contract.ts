@@ -38,8 +38,8 @@ type Contract = z.output<typeof contractInput>;
 /**
  * Staff set a contract, or the next one after it: the plan is changed now, the contract's credits come with its price as
  * their cost basis and end with it, and an invoice is written that is paid by hand. Once for each orderId.
- * Fails with invalid_request, unknown_plan, payment_awaited, change_not_possible (no plan of contracts), invalid_time, or
- * as lib/access says.
+ * Fails with invalid_request, unknown_plan, payment_awaited, change_not_possible (no plan of contracts), invalid_quantity
+ * (seats), invalid_time, or as lib/access says.
  */
 export async function setContract(
   context: Context,
@@ -91,7 +91,7 @@ async function begin(
   const mails = changeMails({ before: state.subscription, after: after.subscription, at }, null);
   await insertOutbox(tx, accountId, mails, context.clock.now());
   await noteDueBy(tx, accountId, context.clock.now());
-  const quantity = after.subscription!.seats;
+  const quantity = contract.seats ?? after.subscription!.seats;
   const span = { start: at, end: endsAt };
   const line = { kind: 'plan', itemId: planId, intervalId, quantity, amount: price, span } as const;
   const invoice = { reason: 'contract', orderId, startsAt: null, lines: [line], brings: null } as const;
@@ -112,6 +112,7 @@ function commandsOf(contract: Contract, on: Subscription | null, catalog: Catalo
   const asked = { planId, intervalId, ...(seats !== undefined && { seats }) };
   const change: Command = on ? { type: 'changePlan', ...asked } : { type: 'subscribe', ...asked, seats: seats ?? 1 };
   const isOn = on?.planId === planId && on.intervalId === intervalId && !on.next;
+  const seatsChange: Command[] = seats === undefined || seats === on?.seats ? [] : [{ type: 'changeSeats', seats }];
   const grant: Command = { type: 'grant', source: 'contract', amount: credits, expiresAt: endsAt, paid: price };
-  return ok(isOn ? [grant] : [change, grant]);
+  return ok(isOn ? [...seatsChange, grant] : [change, grant]);
 }

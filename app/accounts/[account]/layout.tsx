@@ -1,10 +1,12 @@
 import { redirect } from 'next/navigation';
 import type { ReactNode } from 'react';
 import { accountMeter } from '@/app/account/account-meter';
+import { AccountNoticesSlot } from '@/app/account/account-notices-slot';
 import { dismissNoticeAction } from '@/app/account/dismiss-notice-action';
 import { MeterStrip } from '@/app/account/meter-strip';
 import { currentActor } from '@/app/auth/current-actor';
 import { opened } from '@/app/auth/opened';
+import { AddressNotice } from '@/app/frame/address-notice';
 import { PendingRoom, RoomSlot } from '@/app/frame/pending-room';
 import { Rooms } from '@/app/frame/rooms';
 import { SignOut } from '@/app/frame/sign-out';
@@ -22,9 +24,9 @@ import {
 import { TestClockStrip } from '@/components/frame/test-clock-strip';
 import { LiveAccount } from '@/components/meter/live-account';
 import { SmallMeter } from '@/components/meter/small-meter';
-import { AccountNotices } from '@/components/notice/account-notices';
 import { message } from '@/lib/messages/message';
 import { readNotices } from '@/services/accounts/read-notices';
+import { readOpenAddress } from '@/services/people/ask-address-link';
 import { listOwnAccounts } from '@/services/people/list-own-accounts';
 import { readPlayground } from '@/services/playground/read-playground';
 import { getContext } from '@/services/runtime';
@@ -48,6 +50,7 @@ export default async function AccountLayout(props: { params: Promise<{ account: 
   const [plan, billing, invoices] = [`/accounts/${id}/plan`, `/accounts/${id}/billing`, `/accounts/${id}/invoices`];
   const { isOpen } = opened(await readPlayground(await getContext(), await currentActor(), id), playground);
   const facts = opened(await readNotices(await getContext(), await currentActor(), id), usage);
+  const open = await readOpenAddress(await getContext(), await currentActor());
   // Who pays sees what is paid.
   const isOwner = facts.owners === null;
   const choices = own.map((each) => ({ id: each.id, name: each.name, product: each.catalogName }));
@@ -98,7 +101,8 @@ export default async function AccountLayout(props: { params: Promise<{ account: 
             <>
               <TestClockStrip />
               <MeterStrip usage={usage} />
-              <AccountNotices facts={facts} dismiss={dismissNoticeAction} />
+              {open && <AddressNotice open={open} locale={locale} />}
+              <AccountNoticesSlot facts={facts} dismiss={dismissNoticeAction} plan={plan} />
             </>
           }
         >

@@ -38,7 +38,18 @@ const deeds = [
   ...(['changeSeats', 'addUnits', 'addUnits', 'removeUnits', 'payUnits', 'buyPack', 'buyPack'] as const),
   ...(['quote', 'debit', 'debit', 'debit', 'hold', 'hold', 'hold', 'hold'] as const),
   ...(['capture', 'capture', 'capture', 'void', 'refund', 'refund', 'refund'] as const),
-  ...(['grant', 'grant', 'revoke', 'extend', 'setCap', 'setTopUp', 'topUp', 'topUp', 'declineTopUp'] as const),
+  ...([
+    'giveOnce',
+    'grant',
+    'grant',
+    'revoke',
+    'extend',
+    'setCap',
+    'setTopUp',
+    'topUp',
+    'topUp',
+    'declineTopUp',
+  ] as const),
 ] as const;
 
 const step: fc.Arbitrary<Step> = fc.record({
@@ -148,6 +159,10 @@ export function commandOf(
         ...(dice % 3 === 2 ? { seats } : {}),
         ...(choice ? { choice } : {}),
       };
+    }
+    case 'giveOnce': {
+      const rules = catalog.plans.flatMap(({ intervals }) => intervals.flatMap(({ grants }) => grants));
+      return { type: does, ruleIds: dice === 10 ? ['no-such-rule'] : rules.map(({ id }) => id) };
     }
     case 'renew':
     case 'declinePayment':

@@ -8,6 +8,7 @@ const cantPay = ['insufficient_credits', 'credits_locked', 'cap_reached'] as con
 export const refusals: Record<Command['type'], readonly ErrorCode[]> = {
   settle: [],
   subscribe: ['unknown_plan', 'already_subscribed', 'invalid_quantity'],
+  giveOnce: [],
   renew: ['no_subscription', 'nothing_to_renew'],
   declinePayment: ['nothing_to_renew'],
   changePlan: [

@@ -29,7 +29,7 @@ export interface TermOffer {
 }
 
 /** Every plan of a catalog in each way of paying for it, in the catalog's order. */
-export function planOffers(catalog: Catalog, seats: number, past: readonly PastCost[]): TermOffer[] {
+export function termOffers(catalog: Catalog, seats: number, past: readonly PastCost[]): TermOffer[] {
   const policies = policyOf(catalog).plans;
   return planFits(catalog, 0n, seats).map((fit, index): TermOffer => {
     const { plan, interval } = fit;
