@@ -224,13 +224,13 @@ test.describe('AI Studios: what is left of the period counts', () => {
     const page = await lives.page(browser, baseURL!);
     await page.goto(`/accounts/${account}/plan`);
     const before = await balanceOf(database.sql, account);
-    await page.getByLabel('Add how many of 60 more credits').fill('2');
+    await page.getByLabel('How many to add: 60 more credits').fill('2');
     await page.getByRole('button', { name: 'See what adding costs' }).click();
     await page.getByRole('button', { name: 'Add 2 × 60 more credits, pay $20.00 today' }).click();
     await expect(done(page)).toContainText('Done. The credits are here and can be used.');
     await expect(main(page)).toContainText('2 now');
     expect(await balanceOf(database.sql, account)).toBe(before + 120);
-    await page.getByLabel('Give up how many of 60 more credits').fill('1');
+    await page.getByLabel('How many to give up: 60 more credits').fill('1');
     await page.getByRole('button', { name: 'See giving up' }).click();
     await page.getByRole('button', { name: /^Give up 1 × 60 more credits on Mar 1, 2026/ }).click();
     await expect(main(page)).toContainText('2 now, 1 from the next month on');

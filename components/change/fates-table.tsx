@@ -50,8 +50,14 @@ export function FatesTable({ preview, zone, locale }: Props) {
 }
 
 /** "stays until 14 Dec 2026", "ends on 3 Jan 2027". */
-function fateText(grant: GrantFateAnswer, { effectiveAt }: OrderPreview, zone: string, locale: string): string {
-  const { fate, endsNow, endsAfter, now, after } = grant;
+function fateText(grant: GrantFateAnswer, preview: OrderPreview, zone: string, locale: string): string {
+  const fate = ownFateText(grant, preview, zone, locale);
+  if (grant.back === 0) return fate;
+  return message(locale, 'change.fate.back', { fate, credits: creditsText(locale, grant.back) });
+}
+
+function ownFateText(grant: GrantFateAnswer, { effectiveAt }: OrderPreview, zone: string, locale: string): string {
+  const { fate, endsNow, endsAfter, lost } = grant;
   const date = (at: string) => dayText(locale, zone, at, true);
   const staysUntil = (isNew: boolean) => {
     if (endsAfter === null) return message(locale, isNew ? 'change.fate.newForever' : 'change.fate.staysForever');
@@ -69,9 +75,7 @@ function fateText(grant: GrantFateAnswer, { effectiveAt }: OrderPreview, zone: s
       const before = date(endsNow);
       return message(locale, day === before ? 'change.fate.ends' : 'change.fate.endsSooner', { day, before });
     }
-    case 'trimmed': {
-      const lost = Math.round((now - after) * 1e6) / 1e6;
+    case 'trimmed':
       return message(locale, 'change.fate.trimmed', { credits: creditsText(locale, lost), day: date(effectiveAt) });
-    }
   }
 }

@@ -93,7 +93,7 @@ function creditsWords(
     .filter(({ fate }) => fate === 'ends' || fate === 'trimmed')
     // What ends before by itself is not lost then.
     .filter(({ endsNow }) => endsNow === null || endsNow >= effectiveAt)
-    .reduce((sum, { now, after }) => sum + Math.round((now - after) * 1e6), 0);
+    .reduce((sum, each) => sum + Math.round(each.lost * 1e6), 0);
   const difference = Math.round((creditsAfter.available - creditsNow.available) * 1e6) / 1e6;
   return [
     lost > 0

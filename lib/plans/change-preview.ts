@@ -52,9 +52,13 @@ export interface GrantFate {
   /** What is available of it now, and right after `effectiveAt`. */
   readonly now: Micro;
   readonly after: Micro;
+  /** What is held of it now and comes back by then, since its holds have ended. */
+  readonly back: Micro;
+  /** What ends of it: `now` and `back`, less `after`. */
+  readonly lost: Micro;
   /** When what is left of it ends, as things stand and with the change; null: never. */
   readonly endsNow: Instant | null;
   readonly endsAfter: Instant | null;
-  /** `ends`: nothing of it is left by then; `trimmed`: a part ends; `new`: it comes with the change. */
+  /** `ends`: all of it ends by then; `trimmed`: a part ends; `new`: it comes with the change. */
   readonly fate: 'stays' | 'ends' | 'trimmed' | 'new';
 }

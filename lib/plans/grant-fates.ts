@@ -13,19 +13,21 @@ export function grantFates(before: AccountState, after: AccountState): GrantFate
 function fateOf(grant: Grant, later: Grant | undefined): GrantFate {
   const { available: now, expiresAt } = grant;
   const after = later?.available ?? 0n;
+  // Nothing is spent meanwhile: what is no longer held came back.
+  const back = later ? grant.held - later.held : 0n;
+  const lost = now + back - after;
   return {
     ...aboutOf(grant),
-    now,
-    after,
+    ...{ now, after, back, lost },
     endsNow: expiresAt,
     endsAfter: later ? later.expiresAt : expiresAt,
-    fate: after === now ? 'stays' : after === 0n ? 'ends' : 'trimmed',
+    fate: lost === 0n ? 'stays' : after === 0n ? 'ends' : 'trimmed',
   };
 }
 
 function newFate(grant: Grant): GrantFate {
   const ends = { endsNow: grant.expiresAt, endsAfter: grant.expiresAt };
-  return { ...aboutOf(grant), now: 0n, after: grant.available, ...ends, fate: 'new' };
+  return { ...aboutOf(grant), now: 0n, after: grant.available, back: 0n, lost: 0n, ...ends, fate: 'new' };
 }
 
 function aboutOf({ id, source, planId, ruleId }: Grant): Pick<GrantFate, 'id' | 'source' | 'planId' | 'ruleId'> {

@@ -170,6 +170,10 @@ export interface GrantFateAnswer {
   planName: string | null;
   now: number;
   after: number;
+  /** Of what is held now, so much comes back by then. */
+  back: number;
+  /** What of it ends. */
+  lost: number;
   endsNow: string | null;
   endsAfter: string | null;
   fate: 'stays' | 'ends' | 'trimmed' | 'new';

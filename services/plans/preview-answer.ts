@@ -57,13 +57,15 @@ function creditsAnswer({ available, spendable, held }: CreditsLeft) {
 }
 
 function fateAnswer(grant: GrantFate, catalog: Catalog): GrantFateAnswer {
-  const { id, source, planId, now, after, endsNow, endsAfter, fate } = grant;
+  const { id, source, planId, now, after, back, lost, endsNow, endsAfter, fate } = grant;
   const text = (at: Instant | null) => (at === null ? null : isoText(at));
   return {
     ...{ id, source, fate },
     planName: planId && (catalog.plans.find((plan) => plan.id === planId)?.name ?? planId),
     now: jsonNumber(now),
     after: jsonNumber(after),
+    back: jsonNumber(back),
+    lost: jsonNumber(lost),
     endsNow: text(endsNow),
     endsAfter: text(endsAfter),
   };

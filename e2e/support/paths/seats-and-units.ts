@@ -65,7 +65,7 @@ export const seatsAndUnitsPaths: PlanPaths = {
     ...{ from: '2026-01-29T09:00:00Z', at: '2026-02-28T08:59:59Z' },
     steps: [
       {
-        ...{ order: units('addUnits', 'personal-credits', 2), heading: '2 × 60 more credits more' },
+        ...{ order: units('addUnits', 'personal-credits', 2), heading: 'Add 2 × 60 more credits' },
         shows: {
           due: due('$20.00', ['2 × 60 more credits', '$20.00']),
           next: '$20.00 on Feb 28, 2026, 09:00 AM UTC',
@@ -111,7 +111,7 @@ export const seatsAndUnitsPaths: PlanPaths = {
     ...{ from: '2026-01-30T09:00:00Z', at: '2026-02-13T21:00:00Z' },
     steps: [
       {
-        ...{ order: units('addUnits', 'team-credits', 1), heading: '1 × 200 more credits more' },
+        ...{ order: units('addUnits', 'team-credits', 1), heading: 'Add 1 × 200 more credits' },
         shows: {
           due: due('$30.00', ['1 × 200 more credits', '$30.00']),
           // 39.00 + 30.00.

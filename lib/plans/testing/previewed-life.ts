@@ -84,6 +84,7 @@ function expectAsPreviewed(state: AccountState, order: PlanOrder, at: Instant, l
   expect(availableOf(outcome)).toEqual(told);
   expect(outcome.header).toMatchObject({ balance: value.creditsAfter.available, held: value.creditsAfter.held });
   expect(outcome.subscription).toMatchObject({ ...(value.after ?? {}) });
+  for (const { lost } of value.grants) expect(lost).toBeGreaterThanOrEqual(0n);
   // Nothing is lost that was not named.
   for (const { id, available } of state.grants) {
     const left = outcome.grants.find((grant) => grant.id === id)?.available ?? 0n;
