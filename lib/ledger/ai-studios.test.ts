@@ -169,7 +169,7 @@ describe('fourteen months on Personal (60 a month) with units of 60 for $10, ove
         '2024-07-30',
       ].concat(['2024-07-31', '2024-11-30', '2024-12-31', '2025-01-31', '2025-02-28']),
     );
-    expect(paymentOwed(account.state.subscription, account.state.header.period!.end - 1)).toBeNull();
+    expect(paymentOwed(account.state, account.state.header.period!.end - 1, catalogAt)).toBeNull();
   });
 
   it('end every unit with the period in which it came', () => {
@@ -377,7 +377,7 @@ describe('twenty-six months on Team by the year (1,800 a seat), with units each 
 
   it('owe a month of units from its first millisecond on, once, and not after the units were given up', () => {
     const again = new LivedAccount(catalogAt, instant('2024-02-29'));
-    const owedAt = (at: Instant) => paymentOwed(again.state.subscription, at);
+    const owedAt = (at: Instant) => paymentOwed(again.state, at, catalogAt);
     for (const [at, command] of rows.slice(0, 3)) again.do(command, instant(at));
     const second = instant('2024-03-29');
     expect(nextPaymentWithin(again.state.subscription)).toBe(second);

@@ -67,7 +67,7 @@ describe('rule 17: a cancellation', () => {
     const account = on(captions, 'pro');
     account.do(cancel, start);
     expect(account.settle(second).charges).toEqual([]);
-    expect(paymentOwed(account.state.subscription, second)).toBeNull();
+    expect(paymentOwed(account.state, second, account.catalogAt)).toBeNull();
   });
 });
 
@@ -187,7 +187,7 @@ describe('rule 15: a cancellation while the renewal waits for its payment', () =
   it('is forgotten by a late payment of the renewal no more than any other', () => {
     const account = suspended(aiStudios, 'personal');
     const late = end + 25 * DAY_MS;
-    expect(paymentOwed(account.state.subscription, late)).toEqual({ type: 'renew', periodIndex: 1 });
+    expect(paymentOwed(account.state, late, account.catalogAt)).toEqual({ type: 'renew', periodIndex: 1 });
     account.renew(1, late);
     expect(account.state.subscription).toMatchObject({ status: 'active', graceEndsAt: null, periodIndex: 1 });
     expect(account.state.header).toMatchObject({ balance: credits(65), period: { start: end } });

@@ -114,7 +114,7 @@ function commandOf({ does, dice, late }: Step, account: LivedAccount, now: numbe
     case 'seats':
       return { type: 'changeSeats', seats: (dice % SEATS_MAX) + 1, ...ordered };
     case 'pay':
-      return paymentOwed(subscription, now) ?? { type: 'settle' };
+      return paymentOwed({ subscription, header }, now, account.catalogAt) ?? { type: 'settle' };
     case 'spend':
       return {
         type: 'debit',

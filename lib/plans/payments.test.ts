@@ -20,7 +20,7 @@ function on(planId: string, intervalId: string, ...commands: [Command, Instant][
 
 const owed = (account: LivedAccount, at: Instant) => {
   account.settle(at);
-  return paymentOwed(account.state.subscription, at);
+  return paymentOwed(account.state, at, account.catalogAt);
 };
 
 describe('what is owed', () => {

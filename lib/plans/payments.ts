@@ -1,21 +1,23 @@
+import type { CatalogAt } from '../catalog/schema';
 import type { PayUnits, Renew } from '../ledger/command';
-import type { Subscription } from '../ledger/state';
+import type { AccountState, Subscription } from '../ledger/state';
 import type { Instant } from '../time';
 import { nextUnitsMonth, nextUnitsPayment } from './add-ons';
+import { renewalNeedsPayment } from './renewal';
 
-/**
- * What a payment would bring the account at `at`: the command that records it; null where nothing is owed.
- * @param needsPayment whether its renewal does: a contract's does not, be it suspended
- */
+/** What a payment would bring the account at `at`: the command that records it; null where nothing is owed. */
 export function paymentOwed(
-  subscription: Subscription | null,
+  account: Pick<AccountState, 'subscription' | 'header'>,
   at: Instant,
-  needsPayment = true,
+  catalogAt: CatalogAt,
 ): Renew | PayUnits | null {
+  const { subscription } = account;
   if (!subscription) return null;
   if (subscription.status !== 'active') {
-    // A late payment settles what its grace did not wait for.
-    return needsPayment ? { type: 'renew', periodIndex: subscription.periodIndex + 1 } : null;
+    // A late payment settles what its grace did not wait for. A contract's renewal waits for none, be it suspended.
+    return renewalNeedsPayment(account, catalogAt)
+      ? { type: 'renew', periodIndex: subscription.periodIndex + 1 }
+      : null;
   }
   const monthIndex = nextUnitsMonth(subscription, at);
   return monthIndex === null ? null : { type: 'payUnits', monthIndex };

@@ -10,7 +10,6 @@ import { totalDue } from './charge-line';
 import { grantFates } from './grant-fates';
 import { commandOf, type PlanOrder } from './order';
 import { nextPaymentWithin, paymentOwed } from './payments';
-import { renewalNeedsPayment } from './renewal';
 
 /**
  * What an order would do to an account, worked out by the engine itself; nothing is saved.
@@ -85,7 +84,7 @@ function livedTo(
   for (let paid = 0; paid < PAYMENTS_MAX; paid += 1) {
     const at = Math.max(from, Math.min(nextPaymentWithin(now.subscription) ?? until, until));
     now = done(now, { type: 'settle' }, at, catalogAt).state;
-    const owed = paymentOwed(now.subscription, at, renewalNeedsPayment(now, catalogAt));
+    const owed = paymentOwed(now, at, catalogAt);
     if (owed) now = done(now, owed, at, catalogAt).state;
     else if (at >= until) return now;
   }
@@ -98,7 +97,7 @@ function nextInvoice(state: AccountState, at: Instant, catalogAt: CatalogAt): Ne
   if (!subscription || !header.period) return null;
   const dueAt = Math.max(at, Math.min(nextPaymentWithin(subscription) ?? Infinity, header.period.end));
   const settled = done(state, { type: 'settle' }, dueAt, catalogAt).state;
-  const owed = paymentOwed(settled.subscription, dueAt, renewalNeedsPayment(settled, catalogAt));
+  const owed = paymentOwed(settled, dueAt, catalogAt);
   if (!owed) return null;
   const lines = done(settled, owed, dueAt, catalogAt).charges;
   return { at: dueAt, lines, total: totalDue(lines) };

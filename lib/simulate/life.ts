@@ -9,7 +9,6 @@ import { nextDue } from '../ledger/settle';
 import { newAccount, type AccountState, type Grant } from '../ledger/state';
 import { totalDue, type ChargeLine } from '../plans/charge-line';
 import { nextPaymentWithin, paymentOwed } from '../plans/payments';
-import { renewalNeedsPayment } from '../plans/renewal';
 import type { Instant, Zone } from '../time';
 import type { WayOfPaying } from './events';
 
@@ -72,7 +71,7 @@ export class Life {
   /** Pays whatever is owed at `at`: a renewal, months of add-on units. */
   payOwed(at: Instant): void {
     for (;;) {
-      const owed = paymentOwed(this.state.subscription, at, renewalNeedsPayment(this.state, this.catalogAt));
+      const owed = paymentOwed(this.state, at, this.catalogAt);
       if (!owed) return;
       this.#mustDo(owed, at);
     }

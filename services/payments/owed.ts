@@ -3,7 +3,6 @@ import { decide } from '@/lib/ledger/decide';
 import { totalDue, type ChargeLine } from '@/lib/plans/charge-line';
 import type { Brings, InvoiceReason } from '@/lib/plans/invoice';
 import { paymentOwed } from '@/lib/plans/payments';
-import { renewalNeedsPayment } from '@/lib/plans/renewal';
 import { addMonthsUtc, type Instant } from '@/lib/time';
 import type { LockedAccount } from './lock-account';
 
@@ -22,7 +21,7 @@ export interface Owed {
 export function owedOf({ state, at, catalogAt }: Pick<LockedAccount, 'state' | 'at' | 'catalogAt'>): Owed | null {
   const { subscription, header, topUp } = state;
   const command: Command | null =
-    paymentOwed(subscription, at, renewalNeedsPayment(state, catalogAt)) ??
+    paymentOwed(state, at, catalogAt) ??
     (topUp?.pending ? { type: 'buyPack', packId: topUp.packId, count: topUp.count, topUp: true } : null);
   if (!command) return null;
   const decided = decide(state, command, noFacts, at, catalogAt);

@@ -168,7 +168,7 @@ export function commandOf(
     case 'declinePayment':
       return { type: does, periodIndex: (subscription?.periodIndex ?? 0) + (dice === 0 ? dice : 1) };
     case 'pay':
-      return paymentOwed(subscription, Math.max(now, header.at)) ?? { type: 'settle' };
+      return paymentOwed({ subscription, header }, Math.max(now, header.at), catalogAt) ?? { type: 'settle' };
     case 'changeSeats':
       return { type: does, seats: (subscription?.seats ?? 1) + (dice % 5) - 2 };
     case 'addUnits': {

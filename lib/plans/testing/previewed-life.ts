@@ -52,7 +52,7 @@ function livesOn(state: AccountState, from: Instant, until: Instant, catalogAt: 
   let now = state;
   for (let at = from; ;) {
     now = must({ type: 'settle' }, at);
-    const owed = paymentOwed(now.subscription, at);
+    const owed = paymentOwed(now, at, catalogAt);
     if (owed) {
       now = must(owed, at);
       continue;
