@@ -29,7 +29,7 @@ export async function askFor(page: Page, accountId: Id, order: PlanOrder): Promi
     case 'removeUnits':
       return send(form(order.type, order.addOnId), order.units);
     case 'buyPack':
-      return send(form(order.packId), order.count);
+      return send(form('buyPack', order.packId), order.count);
     case 'resume':
     case 'undoChange':
       throw new Error('what waits is taken back by a button of the plan page');
