@@ -1,7 +1,7 @@
 import { creditsText, fullMomentText, momentText } from '@/lib/messages/format';
 import { message } from '@/lib/messages/message';
 import type { Meter } from '@/lib/usage/meter';
-import { noRefreshText } from './refresh-words';
+import { noRefreshText, refreshText } from './refresh-words';
 
 /** When the plan next gives credits, how many, and how far away that is. */
 export function RefreshLine({ meter, locale }: { meter: Meter; locale: string }) {
@@ -19,12 +19,11 @@ export function RefreshLine({ meter, locale }: { meter: Meter; locale: string })
       </div>
     );
   }
-  const moment = momentText(locale, zone, refresh.at);
   const days = message(locale, 'meter.days', { days: Math.max(refresh.days, 0) });
   return (
     <div>
       <p className="figures font-strong" title={fullMomentText(locale, zone, refresh.at)} suppressHydrationWarning>
-        {message(locale, 'meter.refreshes', { moment })}
+        {refreshText(meter, refresh, locale)}
       </p>
       <p className="figures text-soft">
         {message(locale, 'meter.refreshGives', { credits: `+${creditsText(locale, refresh.credits)}`, days })}

@@ -10,3 +10,11 @@ export function noRefreshText({ noRefresh, change, zone }: Meter, locale: string
   if (noRefresh === 'awaiting_payment') return message(locale, 'meter.awaiting');
   return message(locale, noRefresh === 'suspended' ? 'meter.suspended' : 'meter.noRefresh');
 }
+
+/** Further away than this, a day without its year could be taken for one that is near. */
+const NEAR_DAYS = 300;
+
+/** When the plan next gives credits. */
+export function refreshText({ zone }: Meter, { at, days }: NonNullable<Meter['refresh']>, locale: string): string {
+  return message(locale, 'meter.refreshes', { moment: momentText(locale, zone, at, days > NEAR_DAYS) });
+}

@@ -2,11 +2,9 @@
 
 import { CountingNumber } from '@/components/words/counting-number';
 import { RichMessage } from '@/components/words/rich-message';
-import { momentText } from '@/lib/messages/format';
-import { message } from '@/lib/messages/message';
 import { useLiveAccount } from './live-account';
 import { MeterBar } from './meter-bar';
-import { noRefreshText } from './refresh-words';
+import { noRefreshText, refreshText } from './refresh-words';
 
 /** The meter at the foot of the frame: what is left, on every page. */
 export function SmallMeter() {
@@ -17,9 +15,7 @@ export function SmallMeter() {
       <Left />
       <MeterBar meter={meter} locale={locale} thin />
       <p className="figures text-soft" suppressHydrationWarning>
-        {meter.refresh
-          ? message(locale, 'meter.refreshes', { moment: momentText(locale, meter.zone, meter.refresh.at) })
-          : noRefreshText(meter, locale)}
+        {meter.refresh ? refreshText(meter, meter.refresh, locale) : noRefreshText(meter, locale)}
       </p>
     </div>
   );
