@@ -66,11 +66,14 @@ function livesOn(state: AccountState, from: Instant, until: Instant, catalogAt: 
 /** Looks at an order before it is done some minutes later: everything comes as it was said. */
 function expectAsPreviewed(state: AccountState, order: PlanOrder, at: Instant, later: number, catalogAt: CatalogAt) {
   const preview = previewChange(state, order, at, catalogAt);
-  const due = nextDue(state, catalogAt) ?? Infinity;
-  // What has come into a later version of the catalog in the middle of a period may count otherwise a minute later: the
-  // confirmation finds that, and shows it anew.
-  const isAsBought = catalogAt(state.header.period?.start ?? at) === catalogAt(at);
-  const then = isAsBought ? Math.min(at + later, due - 1) : at;
+  // What falls due meanwhile, or has to be paid for, comes first: an order after it is another one.
+  const dues = [nextDue(state, catalogAt), nextPaymentWithin(state.subscription)];
+  const due = Math.min(...dues.filter((each): each is number => each !== null && each > at), Infinity);
+  // What has come into a later version of the catalog in the middle of a period, or comes into it meanwhile, may count
+  // otherwise a minute later: the confirmation finds that, and shows it anew.
+  const begun = state.header.period?.start ?? at;
+  const isOneVersion = [begun, at + later].every((each) => catalogAt(each) === catalogAt(at));
+  const then = isOneVersion ? Math.min(at + later, due - 1) : at;
   const decided = decide(state, commandOf(order, at), noFacts, then, catalogAt);
   expect(decided.ok).toBe(preview.ok);
   if (!preview.ok || !decided.ok) return false;
