@@ -94,6 +94,7 @@ const actions = new Set([
   'setBillingDetailsAction',
   'setContractAction',
   'setMethodAction',
+  'setTopUpAction',
   'signUpAction',
   'takeBackAction',
   'withdrawOrderAction',
