@@ -181,6 +181,24 @@ describe('a contract', () => {
     expect(issued).toHaveLength(1);
   });
 
+  it('a card that is declined for it in its grace says until when its credits can be used', async () => {
+    const { context, buyer } = await onTeam();
+    must(await setContract(context, buyer.support, buyer.accountId, { ...terms, orderId: newId() }));
+    await buyer.paysBy('declines');
+    const graces: unknown[] = [];
+    for (const days of [1, 15, 30]) {
+      context.moveTo(MIDDLE + days * DAY_MS);
+      await advanceAccount(context, buyer.accountId);
+      must(await payInvoice(context, buyer.actor, buyer.accountId, { invoice: 2 }));
+      const [mail] = await test.owner.sql`
+        SELECT payload->>'graceEndsAt' AS at FROM outbox
+        WHERE account_id = ${buyer.accountId} AND topic = 'mail.payment_declined' ORDER BY created_at DESC, id DESC LIMIT 1`;
+      graces.push(mail!.at);
+    }
+    const over = '2026-05-08T00:00:00.000Z';
+    expect(graces).toEqual([null, over, over]);
+  });
+
   it('is of a plan of contracts, and ends later than now; a refusal leaves nothing', async () => {
     const { context, buyer } = await onTeam();
     const set = (more: object) =>
