@@ -118,7 +118,7 @@ describe('what the meter says', () => {
 
   it('says that a payment is overdue, and that what waits for it is not lost', () => {
     const said = notes({ plan: { ...meter.plan!, status: 'suspended' }, refresh: null, held: 0, nextToEnd: null });
-    expect(said).toEqual([expect.stringMatching(/^The payment for the next period is overdue.+locked, not lost/)]);
+    expect(said).toEqual([expect.stringMatching(/^A payment is overdue.+locked until it comes are not lost/)]);
   });
 
   it.each([

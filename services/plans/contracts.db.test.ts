@@ -3,6 +3,7 @@ import { useTestDatabase } from '@/db/testing/database';
 import { newId } from '@/lib/ids';
 import type { PlanOrder } from '@/lib/plans/order';
 import { DAY_MS } from '@/lib/time';
+import { readNotices } from '../accounts/read-notices';
 import { reconcile } from '../audit/reconcile';
 import { spendable } from '@/lib/ledger/locks';
 import { advanceAccount } from '../payments/advance-account';
@@ -123,6 +124,12 @@ describe('a contract', () => {
     expect((await standing())[1]).toBeNull();
     context.moveTo(MIDDLE + 14 * DAY_MS);
     expect((await standing()).slice(0, 3)).toEqual(['active', 21, 0]);
+    expect(must(await readInvoice(context, buyer.actor, buyer.accountId, 2)).standing).toEqual({
+      suspended: false,
+      graceEndsAt: '2026-05-07T00:00:00.000Z',
+    });
+    const { contractGrace } = must(await readNotices(context, buyer.actor, buyer.accountId));
+    expect(contractGrace).toBe('2026-05-07T00:00:00.000Z');
     expect(await told('mail.payment_declined')).toHaveLength(1);
     expect(must(await readPlan(context, buyer.actor, buyer.accountId)).awaited).toMatchObject({
       kind: 'renewal',
