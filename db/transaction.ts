@@ -3,11 +3,14 @@ import type { Database, Transaction } from './client';
 /** PostgreSQL's codes for "try the whole transaction again": serialization failure and deadlock. */
 const TRY_AGAIN = new Set(['40001', '40P01']);
 const UNIQUE_VIOLATION = '23505';
+/** Rows that are looked for before they are written: whoever loses the race for one finds it the next time. */
+const FOUND_NEXT_TIME = new Set(['idempotent_answers_owner_key_pk', 'one_time_claims_catalog_id_subject_rule_id_pk']);
 const TRIES_MAX = 5;
 
 /**
  * Runs `work` in one transaction and commits it. Serialization failures and deadlocks are tried again, and so is a
- * lost race for an idempotency key: the second time, the winner's answer is there to be found.
+ * lost race for an idempotency key, or for a mailbox's one-time credits: the second time, what the winner has written is
+ * there to be found.
  */
 export async function inTransaction<T>(database: Database, work: (tx: Transaction) => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
@@ -61,7 +64,7 @@ function whileOpen(tx: Transaction, isOver: () => boolean): Transaction {
 function worthAnotherTry(error: unknown): boolean {
   const { code, constraint_name: constraint } = error as { code?: string; constraint_name?: string };
   if (code === undefined) return false;
-  return TRY_AGAIN.has(code) || (code === UNIQUE_VIOLATION && constraint === 'idempotent_answers_owner_key_pk');
+  return TRY_AGAIN.has(code) || (code === UNIQUE_VIOLATION && FOUND_NEXT_TIME.has(constraint ?? ''));
 }
 
 /** True for the error of a row that exists already under that constraint's name. */

@@ -101,6 +101,19 @@ describe('what the meter says', () => {
     ]);
   });
 
+  it('does not say that nothing is left where nothing has come yet', () => {
+    const none = { refresh: null, noRefresh: 'gives_once', nextToEnd: null } as const;
+    const empty = { available: 0, held: 0, used: 0, granted: 0, carriedIn: 0 };
+    expect(meterNotes({ ...meter, ...none, ...empty, plan: free }, 'en-GB')).toEqual([
+      {
+        key: 'note.nothingHere',
+        tone: 'plain',
+        text: 'There are no credits here now. Work that costs credits is refused until some come.',
+      },
+    ]);
+    expect(notes({ ...none, ...empty, used: 200, granted: 200, plan: free })[0]).toMatch(/^Nothing is left/);
+  });
+
   it('tells an account without plan and credits just that', () => {
     const bare = { plan: null, period: null, refresh: null, available: 0, held: 0, nextToEnd: null };
     expect(notes(bare)).toEqual(['There are no credits here yet, and no plan that gives any.']);
@@ -118,7 +131,7 @@ describe('what the meter says', () => {
 
   it('says that a payment is overdue, and that what waits for it is not lost', () => {
     const said = notes({ plan: { ...meter.plan!, status: 'suspended' }, refresh: null, held: 0, nextToEnd: null });
-    expect(said).toEqual([expect.stringMatching(/^The payment for the next period is overdue.+locked, not lost/)]);
+    expect(said).toEqual([expect.stringMatching(/^A payment is overdue.+locked until it comes are not lost/)]);
   });
 
   it.each([

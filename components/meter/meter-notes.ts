@@ -38,6 +38,8 @@ function* standing(meter: Meter, locale: string): Generator<Fact> {
   }
 
   if (available === 0 && !plan) yield ['plain', 'note.nothingLeftNoPlan'];
+  // As where credits wait for their owner's mail address to be confirmed: nothing has been used up.
+  else if (isEmpty(meter) && plan?.status === 'active' && !refresh) yield ['plain', 'note.nothingHere'];
   else if (available === 0 && !refresh && plan?.status === 'active') yield ['stopped', 'note.nothingLeftNeverRefresh'];
   else if (available === 0 && refresh && plan?.status === 'active') {
     const date = dayText(locale, meter.zone, refresh.at);
@@ -45,6 +47,11 @@ function* standing(meter: Meter, locale: string): Generator<Fact> {
   } else if (available > 0 && isUntouched(meter)) yield ['plain', 'note.untouched', counted(locale, available)];
 
   if (held > 0) yield ['plain', 'note.held', counted(locale, held)];
+}
+
+/** Whether there has been nothing in the period so far. */
+function isEmpty({ available, held, used, ended, carriedIn, granted }: Meter): boolean {
+  return [available, held, used, ended, carriedIn, granted].every((each) => each === 0);
 }
 
 /** How long it lasts at the pace of the last weeks. */

@@ -32,8 +32,10 @@ export function RefreshLine({ meter, locale }: { meter: Meter; locale: string })
   );
 }
 
-function whyText({ noRefresh, change, period, zone }: Meter, plan: string, locale: string): string {
+function whyText({ noRefresh, change, period, zone, asOf }: Meter, plan: string, locale: string): string {
   const isDue = noRefresh === 'awaiting_payment' || noRefresh === 'suspended';
+  // A contract can be suspended before its period is over.
+  if (isDue && period && period.end > asOf) return '';
   if (isDue && period) return message(locale, 'meter.refreshDue', { moment: momentText(locale, zone, period.end) });
   if (change?.plan) return message(locale, 'meter.changesTo', { plan, next: change.plan.name });
   if (change) return message(locale, 'meter.cancelled', { plan });

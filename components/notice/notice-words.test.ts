@@ -17,6 +17,7 @@ const facts: NoticeFacts = {
   nextPlan: { name: 'Max', credits: 500, months: 1 },
   hasPacks: true,
   locked: 0,
+  contractGrace: null,
   owners: null,
 };
 const owners = [
@@ -59,6 +60,17 @@ describe('what a notice says', () => {
     ]);
     expect(paymentTexts(plan('suspended'), { ...facts, owners: [] }, 'en-GB')).toEqual([
       'The payment that was due on 7 Apr is overdue.',
+    ]);
+  });
+
+  it('of a contract that is late: until when, and not that its period was to be paid', () => {
+    const late = { ...facts, contractGrace: '2026-03-29T09:00:00.000Z' };
+    expect(paymentTexts(meter, late, 'en-GB')).toEqual([
+      'The payment for the contract is overdue. What the contract gave stays usable until 29 Mar.',
+    ]);
+    const suspended = { ...meter, plan: { ...meter.plan!, status: 'suspended' as const } };
+    expect(paymentTexts(suspended, { ...late, locked: 40 }, 'en-GB')).toEqual([
+      'The payment for the contract is overdue, and 40 credits are locked until it comes.',
     ]);
   });
 });

@@ -40,13 +40,21 @@ export function usedUpTexts(meter: Meter, level: NoticeLevel, facts: NoticeFacts
 
 /** That a payment is open or overdue, and what that means; empty: none is. */
 export function paymentTexts({ plan, period, zone }: Meter, facts: NoticeFacts, locale: string): string[] {
-  if (!plan || !period || plan.status === 'active') return [];
-  const date = dayText(locale, zone, period.end);
-  const { locked, owners } = facts;
-  return [
+  const { locked, owners, contractGrace } = facts;
+  if (!plan || !period || (plan.status === 'active' && contractGrace === null)) return [];
+  // What a contract costs is not due with one of its periods.
+  const date = dayText(locale, zone, contractGrace ?? period.end);
+  const isContract = contractGrace !== null;
+  const key =
     plan.status === 'suspended'
-      ? message(locale, 'notice.suspended', { date, locked, lockedText: creditsText(locale, locked) })
-      : message(locale, 'notice.awaiting', { date }),
+      ? isContract
+        ? 'notice.contract.suspended'
+        : 'notice.suspended'
+      : isContract
+        ? 'notice.contract.grace'
+        : 'notice.awaiting';
+  return [
+    message(locale, key, { date, locked, lockedText: creditsText(locale, locked) }),
     ...(owners?.length
       ? [message(locale, 'notice.askOwnerToPay', { count: owners.length, owners: ownersText(owners, locale) })]
       : []),

@@ -84,8 +84,8 @@ function figuresOf(current: Current, currency: string, zone: string, locale: str
       end: dayText(locale, zone, period.end, withYear),
     };
     figures.push([message(locale, 'plan.period'), message(locale, 'statement.span', span)]);
-    // A contract does not renew with the period.
-    if (billing === 'paid' || (billing === 'invoiced' && current.status !== 'active')) {
+    // A contract does not renew with the period, nor is it due with it.
+    if (billing === 'paid') {
       const label = endText(locale, current);
       figures.push([label, <Moment key="end" at={period.end} zone={zone} locale={locale} withYear />]);
     }

@@ -9,14 +9,17 @@ import { findTerms } from './plan';
 
 /**
  * Gives the one-time credits of those rules, from now on, whatever plan the account is on meanwhile: they were promised
- * when it began. Whether they are still to come is the caller's to know.
+ * when it began. A rule that stands in several plans and intervals is one rule, and comes as the default plan has it,
+ * where that has it. Whether they are still to come is the caller's to know.
  */
 export function giveOnce(draft: Draft, { ruleIds }: GiveOnce, at: Instant, catalogAt: CatalogAt): Result<null> {
-  for (const plan of catalogAt(at).plans) {
+  const { plans, defaultPlan } = catalogAt(at);
+  const left = new Set(ruleIds);
+  for (const plan of [...plans].sort((a, b) => Number(b.id === defaultPlan) - Number(a.id === defaultPlan))) {
     for (const interval of plan.intervals) {
       const period = { terms: { plan, interval }, seats: plan.seats?.min ?? 1, anchor: at, index: 0 };
       for (const rule of interval.grants) {
-        if (rule.when !== 'once' || rule.credits === 0n || !ruleIds.includes(rule.id)) continue;
+        if (rule.when !== 'once' || !left.delete(rule.id) || rule.credits === 0n) continue;
         issueByRule(draft, period, rule, { effectiveAt: at, paid: 0n, reason: 'first_time', at });
       }
     }

@@ -1,10 +1,12 @@
 import { readDismissed, readOwners } from '@/db/reads/notices';
 import type { Actor } from '@/lib/access/actor';
+import type { Catalog } from '@/lib/catalog/schema';
 import { jsonNumber } from '@/lib/credits';
 import { ok, type Result } from '@/lib/errors';
 import type { Id } from '@/lib/ids';
 import { spendable } from '@/lib/ledger/locks';
-import { nextPlan, periodCredits } from '@/lib/plans/plan';
+import type { Subscription } from '@/lib/ledger/state';
+import { isContract, nextPlan, periodCredits } from '@/lib/plans/plan';
 import { isoText } from '@/lib/time';
 import type { Dismissed } from '@/lib/usage/notices';
 import type { Context } from '../context';
@@ -18,6 +20,8 @@ export interface NoticeFacts {
   hasPacks: boolean;
   /** Credits that are here and cannot be spent for now. */
   locked: number;
+  /** Of a contract whose invoice is overdue: when its grace is over, or was; null: there is none. */
+  contractGrace: string | null;
   /** Who pays for the account; null: whoever asks does. */
   owners: { name: string; email: string | null }[] | null;
 }
@@ -43,6 +47,12 @@ export async function readNotices(context: Context, actor: Actor, accountId: Id)
     },
     hasPacks: catalog.packs.length > 0,
     locked: jsonNumber(header.balance - spendable(state, catalog)),
+    contractGrace: subscription && contractGraceOf(subscription, catalog),
     owners: more.owners,
   });
+}
+
+function contractGraceOf(subscription: Subscription, catalog: Catalog): string | null {
+  const { graceEndsAt } = subscription;
+  return graceEndsAt !== null && isContract(subscription, catalog) ? isoText(graceEndsAt) : null;
 }

@@ -10,7 +10,9 @@ import { mailText } from './mail-words';
 
 const AT = '2026-03-10T09:30:00.000Z';
 
-function facts(more: { name?: string; invoice?: Partial<InvoiceView>; creditsEnd?: boolean } = {}): MailFacts {
+function facts(
+  more: { name?: string; invoice?: Partial<InvoiceView>; creditsEnd?: boolean; status?: 'active' | 'suspended' } = {},
+): MailFacts {
   const line = { kind: 'plan', itemId: 'pro', name: 'Pro', intervalId: 'month', months: 1, span: null } as const;
   const invoice = {
     number: 3,
@@ -35,7 +37,7 @@ function facts(more: { name?: string; invoice?: Partial<InvoiceView>; creditsEnd
     currency: 'USD',
   };
   const meter = {
-    plan: { id: 'pro', name: 'Pro', status: 'active' },
+    plan: { id: 'pro', name: 'Pro', status: more.status ?? 'active' },
     available: 1234.5,
     refresh: { at: AT, credits: 500, days: 3 },
     change: { at: AT, plan: null, creditsEnd: more.creditsEnd ?? false },
@@ -147,9 +149,33 @@ describe('a payment that was declined', () => {
     expect(text).toContain('This month’s add-on credits come as soon as it is paid.');
   });
 
+  it('after the grace: that credits are locked, and not that they stay usable until a day that is over', async () => {
+    const declined = (reason: InvoiceView['reason']) =>
+      mailText(facts({ status: 'suspended', invoice: { reason } }), 'mail.payment_declined', {
+        ...{ invoice: 3, reason: 'card_declined', retryAt: null, graceEndsAt: AT },
+      }).then(plainMail);
+    expect(await declined('renewal')).toContain(
+      'The time for paying was over on 10 Mar 2026. Credits that waited for this payment are locked, not lost, and new ones come as soon as it is paid.',
+    );
+    const ofContract = await declined('contract');
+    expect(ofContract).toContain('What the contract gave is locked, not lost, until it is paid.');
+    expect(ofContract).not.toMatch(/usable|new ones/);
+  });
+
   it('when it is tried no more: to pay now', async () => {
     expect(await said({ retryAt: null })).toContain('Pay it now, or choose another way to pay.');
   });
+});
+
+it('a contract that is suspended is not told of a next period', async () => {
+  const said = async (reason: InvoiceView['reason']) =>
+    plainMail(await mailText(facts({ invoice: { reason } }), 'mail.suspended', { invoice: 3, since: AT }));
+  expect(await said('renewal')).toContain('The payment for the next period has not arrived');
+  const ofContract = await said('contract');
+  expect(ofContract).toContain(
+    'The payment for the contract has not arrived, and the time for paying was over on 10 Mar',
+  );
+  expect(ofContract).not.toMatch(/next period|period’s/);
 });
 
 it('what is taken back is told as that: until when nothing changes, and how many seats stay', async () => {

@@ -29,6 +29,7 @@ const writers: Writers = {
     const isOver = invoice.status === 'void';
     const how = { how: reason === 'overdue' ? 'hand' : 'card' };
     const isFor = invoice.reason === 'units' ? 'addOn' : invoice.reason;
+    const isSuspended = facts.meter.plan?.status === 'suspended';
     return {
       subject: say(facts, 'mails.declined.subject', { ...about, reason }),
       before: [
@@ -37,7 +38,10 @@ const writers: Writers = {
           ? say(facts, 'mails.declined.nothingChanged')
           : graceEndsAt === null
             ? say(facts, 'mails.declined.waits', { about: isFor })
-            : say(facts, 'mails.declined.grace', { about: isFor, date: facts.day(graceEndsAt) }),
+            : say(facts, isSuspended ? 'mails.declined.suspended' : 'mails.declined.grace', {
+                about: isFor,
+                date: facts.day(graceEndsAt),
+              }),
       ],
       after: [
         isOver
@@ -70,12 +74,16 @@ const writers: Writers = {
       link: link('mails.confirmNow'),
     };
   },
-  'mail.suspended': async (facts, { invoice, since }) => ({
-    subject: say(facts, 'mails.suspended.subject', { plan: ownPlan(facts) }),
-    before: [say(facts, 'mails.suspended.words', { date: facts.day(since) }), creditsNow(facts)],
-    after: [say(facts, 'mails.suspended.next')],
-    link: invoice === null ? plan(facts) : (await invoiceWords(facts, invoice)).link('mails.payNow'),
-  }),
+  'mail.suspended': async (facts, { invoice: number, since }) => {
+    const open = number === null ? null : await invoiceWords(facts, number);
+    const about = { about: open?.invoice.reason ?? 'renewal', date: facts.day(since) };
+    return {
+      subject: say(facts, 'mails.suspended.subject', { plan: ownPlan(facts) }),
+      before: [say(facts, 'mails.suspended.words', about), creditsNow(facts)],
+      after: [say(facts, 'mails.suspended.next')],
+      link: open === null ? plan(facts) : open.link('mails.payNow'),
+    };
+  },
   'mail.plan_changed': (facts, { when, effectiveAt, from, to }) => {
     const names = {
       from: from === null ? say(facts, 'mails.noPlan') : facts.planName(from.planId),

@@ -4,6 +4,7 @@ import { readAttempts } from '@/db/payments/attempts';
 import type { PlanOrder } from '@/lib/plans/order';
 import { DAY_MS } from '@/lib/time';
 import { testContext } from '../testing/context';
+import { builtInProvider } from './built-in-provider';
 import { confirmPayment } from './confirm-payment';
 import { recordAnswer } from './record-answer';
 import { recoverAttempts } from './recover-attempts';
@@ -186,6 +187,21 @@ it('money for what was given up is given back, though the provider says so only 
   expect(known.status).toBe('giving_back');
   expect(await recoverAttempts(context, { olderThanMs: 0 })).toBe(1);
   expect((await invoices(buyer))[1]).toEqual([2, 'order', 'void', 1_500, 'refunded']);
+  expect(await planOf(buyer)).toEqual(['pro', 'active', 0]);
+  await audited(buyer);
+});
+
+it('money of an order that was confirmed unheard is given back when it is taken back', async () => {
+  const { buyer, context } = await onPro('confirms');
+  await buyer.order(toMax);
+  const [attempt] = await readAttempts(test.db.sql, buyer.accountId, [2]);
+  const payment = { accountId: buyer.accountId, attemptId: attempt!.id, at: START + 5 * DAY_MS };
+  // As by a process that was killed before it could write the answer down, or at the provider's own page.
+  await builtInProvider(test.db).confirm(payment, true);
+  must(await withdrawOrder(context, buyer.actor, buyer.accountId, { invoice: 2 }));
+  expect((await invoices(buyer))[1]).toEqual([2, 'order', 'void', 1_500, 'refunded']);
+  expect((await booked(buyer))[1]).toEqual(['refunded', 1_500]);
+  expect(await topics(buyer)).toContain('mail.payment_given_back');
   expect(await planOf(buyer)).toEqual(['pro', 'active', 0]);
   await audited(buyer);
 });

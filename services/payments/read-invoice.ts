@@ -44,9 +44,9 @@ export async function readInvoice(
   });
 }
 
-/** Only what the plan itself waits for begins a grace. */
+/** Only what the plan itself waits for, and a contract, begins a grace. */
 function standingOf({ status, reason }: InvoiceAnswer, { subscription }: AccountState): InvoiceView['standing'] {
   if (status !== 'open' || (reason !== 'renewal' && reason !== 'contract')) return null;
-  if (!subscription || subscription.status === 'active' || subscription.graceEndsAt === null) return null;
+  if (!subscription || subscription.graceEndsAt === null) return null;
   return { suspended: subscription.status === 'suspended', graceEndsAt: isoText(subscription.graceEndsAt) };
 }

@@ -125,9 +125,12 @@ async function bring(recording: Recording): Promise<Result<Change | null>> {
   return done!.ok ? ok(done!.value.change!) : done!;
 }
 
-/** What the account's own rule asked for and can't be bought any more is not asked for any more either. */
+/**
+ * What the account's own rule asked for and can't be bought any more is not asked for any more either. An invoice that is
+ * void already is of an earlier wish: what the rule asks for by now has nothing to do with it.
+ */
 async function dropTopUp({ tx, context, attempt, invoice }: Recording): Promise<void> {
-  if (invoice.reason !== 'top_up') return;
+  if (invoice.reason !== 'top_up' || invoice.status !== 'open') return;
   await runCommands(tx, context, [{ accountId: attempt.accountId, command: always({ type: 'declineTopUp' }) }]);
 }
 

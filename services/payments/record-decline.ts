@@ -3,8 +3,10 @@ import { voidInvoice, type KeptInvoice } from '@/db/payments/invoices';
 import { insertOutbox, type OutboxRow } from '@/db/payments/outbox';
 import { newId } from '@/lib/ids';
 import type { Command } from '@/lib/ledger/command';
+import { isContract } from '@/lib/plans/plan';
 import { isoText, type Instant } from '@/lib/time';
 import { always, runCommands } from '../ledger/run-commands';
+import type { LockedAccount } from './lock-account';
 import type { PaymentAnswer } from './provider';
 import type { Recording } from './record-answer';
 import { nextTry } from './retries';
@@ -27,7 +29,7 @@ export async function recordDecline(
     await voidInvoice(tx, accountId, invoice.number, locked.at, why);
   }
   const follows = isOpen ? commandOfDecline(invoice, locked.at) : null;
-  let graceEndsAt: number | null = null;
+  let graceEndsAt = invoice.reason === 'contract' ? graceOfContract(locked) : null;
   if (follows) {
     // Where it is not awaited any more, there is nothing to decline.
     const [done] = await runCommands(tx, context, [{ accountId, command: always(follows) }]);
@@ -46,6 +48,11 @@ export async function recordDecline(
       ? { id: newId(), topic: 'mail.top_up_off', payload: off }
       : { id: newId(), topic: 'mail.payment_declined', payload };
   await insertOutbox(tx, accountId, [mail], context.clock.now());
+}
+
+/** The grace of a contract is begun by its due day, and by no decline; null: it is in none. */
+function graceOfContract({ state: { subscription }, at, catalogAt }: LockedAccount): Instant | null {
+  return subscription && isContract(subscription, catalogAt(at)) ? subscription.graceEndsAt : null;
 }
 
 /** What is declined before it is due, as by a card that was tried for what may be paid by hand, has its time still. */

@@ -5,13 +5,16 @@ import { inTransaction } from '@/db/transaction';
 import type { Actor } from '@/lib/access/actor';
 import { fail, ok, type Result } from '@/lib/errors';
 import type { Id } from '@/lib/ids';
+import type { Instant } from '@/lib/time';
 import type { Context } from '../context';
 import { authoriseAccount } from '../ledger/read-settled';
 import { parseInput } from '../parse-input';
 import { isUnavailable } from '../unavailable';
 import { providerOf } from './ask-provider';
+import { collect } from './collect';
 import { lockAccount } from './lock-account';
 import { invoiceInput, openPayment } from './open-payment';
+import { recordAnswer } from './record-answer';
 
 /**
  * Takes an order back that waits for its payment: {invoice}. Its invoice is void and nothing has changed; money that is
@@ -32,14 +35,21 @@ export async function withdrawOrder(
   const withdrawn = await inTransaction(context.db, (tx) => withdraw(tx, context, accountId, invoice));
   if (!withdrawn.ok) return withdrawn;
   const { attempt, at } = withdrawn.value;
-  // Said to the provider as well, so that it can't be confirmed any more; a confirmation that was quicker is given back.
-  if (attempt) {
-    const refusal = providerOf(context).confirm({ accountId, attemptId: attempt.id, at }, false);
-    await refusal.catch((error: unknown) => {
-      if (!isUnavailable(error)) throw error;
-    });
-  }
+  if (attempt) await refuse(context, attempt, at);
   return ok(null);
+}
+
+/** Says it to the provider as well, so that it can't be confirmed any more; a confirmation that was quicker is given back. */
+async function refuse(context: Context, attempt: Attempt, at: Instant): Promise<void> {
+  const { accountId, id } = attempt;
+  try {
+    const answer = await providerOf(context).confirm({ accountId, attemptId: id, at }, false);
+    if (answer.status !== 'succeeded') return;
+    await recordAnswer(context, attempt, answer);
+    await collect(context, { accountId, id, at });
+  } catch (error) {
+    if (!isUnavailable(error)) throw error;
+  }
 }
 
 async function withdraw(
@@ -47,7 +57,7 @@ async function withdraw(
   context: Context,
   accountId: Id,
   number: number,
-): Promise<Result<{ attempt: Attempt | null; at: number }>> {
+): Promise<Result<{ attempt: Attempt | null; at: Instant }>> {
   const locked = await lockAccount(tx, context, accountId);
   const { at } = locked;
   const open = await openPayment(tx, locked, number);

@@ -101,6 +101,14 @@ describe('where mails are sent', () => {
   });
 });
 
+it('a mailbox that signs up under several addresses at once has them once, and is refused nothing', async () => {
+  const context = newContext(false);
+  const box = newId();
+  const all = await Promise.all(['', '+a', '+b', '+c'].map((tag) => signedUp(context, `${box}${tag}@example.com`)));
+  const balances = await Promise.all(all.map(({ accountId }) => balanceOf(context, accountId)));
+  expect(balances.sort()).toEqual([0, 0, 0, 200]);
+});
+
 it('where mails are only kept, an address counts as it was typed', async () => {
   const context = newContext(false);
   const { accountId, actor, token } = await signedUp(context);

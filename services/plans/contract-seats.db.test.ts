@@ -44,4 +44,15 @@ it('a contract is for as many seats as staff say, now and with the next one', as
     const { lines } = must(await readInvoice(context, buyer.actor, buyer.accountId, invoice));
     expect(lines).toMatchObject([{ kind: 'plan', quantity: seats, amount: 120_000 }]);
   }
+  // Fewer count from the next period; a contract for as many as there are is not left with fewer later.
+  for (const [seats, next] of [
+    [10, 10],
+    [30, null],
+  ] as const) {
+    must(await set(seats));
+    expect(must(await readPlan(context, buyer.actor, buyer.accountId)).current).toMatchObject({
+      seats: 30,
+      seatsNext: next,
+    });
+  }
 });

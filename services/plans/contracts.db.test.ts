@@ -3,6 +3,7 @@ import { useTestDatabase } from '@/db/testing/database';
 import { newId } from '@/lib/ids';
 import type { PlanOrder } from '@/lib/plans/order';
 import { DAY_MS } from '@/lib/time';
+import { readNotices } from '../accounts/read-notices';
 import { reconcile } from '../audit/reconcile';
 import { spendable } from '@/lib/ledger/locks';
 import { advanceAccount } from '../payments/advance-account';
@@ -123,6 +124,12 @@ describe('a contract', () => {
     expect((await standing())[1]).toBeNull();
     context.moveTo(MIDDLE + 14 * DAY_MS);
     expect((await standing()).slice(0, 3)).toEqual(['active', 21, 0]);
+    expect(must(await readInvoice(context, buyer.actor, buyer.accountId, 2)).standing).toEqual({
+      suspended: false,
+      graceEndsAt: '2026-05-07T00:00:00.000Z',
+    });
+    const { contractGrace } = must(await readNotices(context, buyer.actor, buyer.accountId));
+    expect(contractGrace).toBe('2026-05-07T00:00:00.000Z');
     expect(await told('mail.payment_declined')).toHaveLength(1);
     expect(must(await readPlan(context, buyer.actor, buyer.accountId)).awaited).toMatchObject({
       kind: 'renewal',
@@ -179,6 +186,24 @@ describe('a contract', () => {
     // Who is told of a payment that came by hand is not asked for it besides.
     const issued = (await topicsOf(test.owner.sql, buyer.accountId)).filter((topic) => topic === 'mail.invoice_issued');
     expect(issued).toHaveLength(1);
+  });
+
+  it('a card that is declined for it in its grace says until when its credits can be used', async () => {
+    const { context, buyer } = await onTeam();
+    must(await setContract(context, buyer.support, buyer.accountId, { ...terms, orderId: newId() }));
+    await buyer.paysBy('declines');
+    const graces: unknown[] = [];
+    for (const days of [1, 15, 30]) {
+      context.moveTo(MIDDLE + days * DAY_MS);
+      await advanceAccount(context, buyer.accountId);
+      must(await payInvoice(context, buyer.actor, buyer.accountId, { invoice: 2 }));
+      const [mail] = await test.owner.sql`
+        SELECT payload->>'graceEndsAt' AS at FROM outbox
+        WHERE account_id = ${buyer.accountId} AND topic = 'mail.payment_declined' ORDER BY created_at DESC, id DESC LIMIT 1`;
+      graces.push(mail!.at);
+    }
+    const over = '2026-05-08T00:00:00.000Z';
+    expect(graces).toEqual([null, over, over]);
   });
 
   it('is of a plan of contracts, and ends later than now; a refusal leaves nothing', async () => {

@@ -112,7 +112,8 @@ function commandsOf(contract: Contract, on: Subscription | null, catalog: Catalo
   const asked = { planId, intervalId, ...(seats !== undefined && { seats }) };
   const change: Command = on ? { type: 'changePlan', ...asked } : { type: 'subscribe', ...asked, seats: seats ?? 1 };
   const isOn = on?.planId === planId && on.intervalId === intervalId && !on.next;
-  const seatsChange: Command[] = seats === undefined || seats === on?.seats ? [] : [{ type: 'changeSeats', seats }];
+  // As many as there are takes a planned reduction back.
+  const seatsChange: Command[] = seats === undefined ? [] : [{ type: 'changeSeats', seats }];
   const grant: Command = { type: 'grant', source: 'contract', amount: credits, expiresAt: endsAt, paid: price };
   return ok(isOn ? [...seatsChange, grant] : [change, grant]);
 }

@@ -92,6 +92,25 @@ describe('automatic top-up', () => {
     expect(await balanceOf(context, buyer.accountId)).toBe(500);
   });
 
+  it('stays on where money comes for what it asked for before its bounds were changed', async () => {
+    const { context, buyer } = await withRule('late');
+    await spend(buyer, 2);
+    await advanceAccount(context, buyer.accountId);
+    context.moveTo(START + DAY_MS);
+    must(await setTopUp(context, buyer.actor, buyer.accountId, { ...rule, count: '2' }));
+    await advanceAccount(context, buyer.accountId);
+    for (const days of [3, 4]) {
+      context.moveTo(START + days * DAY_MS);
+      await advanceAccount(context, buyer.accountId);
+    }
+    expect(await invoicesOf(test.owner.sql, buyer.accountId)).toEqual([
+      [1, 'top_up', 'void', 500, 'refunded'],
+      [2, 'top_up', 'paid', 1000, 'succeeded'],
+    ]);
+    expect(await shown(buyer)).toMatchObject({ enabled: true, count: 2, pending: false, spent: 1000 });
+    expect(await reconcile(test.owner.sql, [buyer.accountId])).toEqual([]);
+  });
+
   it('that is switched off asks for nothing any more', async () => {
     const { context, buyer } = await withRule();
     await spend(buyer, 2);
