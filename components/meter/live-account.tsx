@@ -9,6 +9,9 @@ export interface Live extends AccountMeter {
   isStale: boolean;
 }
 
+/** What did not come is asked for again after so long. */
+const AGAIN_MS = 10_000;
+
 const LiveContext = createContext<Live | null>(null);
 
 /** The account's meter as of now: what the server rendered first, then what polling brings. */
@@ -23,16 +26,23 @@ export function LiveAccount({ initial, children }: { initial: AccountMeter; chil
   const [live, setLive] = useState<Live>({ ...initial, isStale: false });
   const [Follow, setFollow] = useState<ComponentType<FollowProps> | null>(null);
   // What follows the account comes after the page: until then the page has what the server rendered.
-  useEffect(
-    () =>
-      whenIdle(() => {
-        import('./follow-account').then(
-          ({ FollowAccount }) => setFollow(() => FollowAccount),
-          () => setLive((last) => ({ ...last, isStale: true })),
-        );
-      }),
-    [],
-  );
+  useEffect(() => {
+    let again: ReturnType<typeof setTimeout> | undefined;
+    const load = () => {
+      import('./follow-account').then(
+        ({ FollowAccount }) => setFollow(() => FollowAccount),
+        () => {
+          setLive((last) => ({ ...last, isStale: true }));
+          again = setTimeout(load, AGAIN_MS);
+        },
+      );
+    };
+    const callOff = whenIdle(load);
+    return () => {
+      callOff();
+      clearTimeout(again);
+    };
+  }, []);
   return (
     <LiveContext value={live}>
       {children}
