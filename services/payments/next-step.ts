@@ -88,6 +88,8 @@ async function askFor(
     if (!done!.ok) throw new Error(`${owed.brings.command.type} was refused: ${done!.error.code}`);
     return 'more';
   }
+  // Packs that are bought by themselves are paid by card alone: without one, the wish waits.
+  if (owed.reason === 'top_up' && by.how === 'hand') return null;
   const own = open.find(({ reason, startsAt }) => reason === owed.reason && startsAt === owed.startsAt);
   if (!own) {
     const { attempt } = await issueInvoice(tx, context, locked, { ...owed, orderId: null }, by);

@@ -92,6 +92,18 @@ describe('automatic top-up', () => {
     expect(await balanceOf(context, buyer.accountId)).toBe(500);
   });
 
+  it('waits for a card where the account pays by invoice meanwhile', async () => {
+    const { context, buyer } = await withRule();
+    await buyer.paysBy('invoice');
+    await spend(buyer, 2);
+    await advanceAccount(context, buyer.accountId);
+    expect(await invoicesOf(test.owner.sql, buyer.accountId)).toEqual([]);
+    expect(await shown(buyer)).toMatchObject({ enabled: true, pending: true });
+    await buyer.paysBy('pays');
+    await advanceAccount(context, buyer.accountId);
+    expect(await invoicesOf(test.owner.sql, buyer.accountId)).toEqual([[1, 'top_up', 'paid', 500, 'succeeded']]);
+  });
+
   it('stays on where money comes for what it asked for before its bounds were changed', async () => {
     const { context, buyer } = await withRule('late');
     await spend(buyer, 2);
