@@ -24,7 +24,7 @@ export interface PeriodStatement extends Statement {
   next: number | null;
 }
 
-const PAGE_LINES = 100;
+const PAGE_LINES = 50;
 
 /**
  * The statement of one period: its sums, and a page of its entries. What it reads for the sums does not hang on the number
