@@ -64,11 +64,7 @@ export async function StatementRoom({ accountId, period, home, searchParams }: P
       <ReceiptSection id="sums" title={message(locale, 'statement.sums')} words={notes.filter(Boolean).join(' ')}>
         <SumsTable statement={statement} locale={locale} />
       </ReceiptSection>
-      {/* The longest part, and far below on a telephone: laid out when it is near. */}
-      <section
-        aria-labelledby="entries"
-        className="grid grid-cols-[minmax(0,1fr)] gap-2 [contain-intrinsic-size:auto_80rem] [content-visibility:auto] print:[content-visibility:visible]"
-      >
+      <section aria-labelledby="entries" className="grid grid-cols-[minmax(0,1fr)] gap-2">
         <div className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1">
           <div>
             <h2 id="entries" className="text-base">
