@@ -29,8 +29,7 @@ export default function config(phase) {
     headers: () =>
       Promise.resolve([
         { source: '/:path*', headers: everywhere },
-        // The addresses of these pages hold the token of their link.
-        { source: '/confirm-address', headers: [{ key: 'Referrer-Policy', value: 'no-referrer' }] },
+        // The address of a link's page holds its token.
         { source: '/portal', headers: [{ key: 'Referrer-Policy', value: 'no-referrer' }] },
         // Answers for programs never run anything; pages get their policy, with its nonce, in proxy.ts.
         {

@@ -57,7 +57,7 @@ test.afterAll(() => database?.close());
 /** What the usage page says of it. */
 const said: Record<State, RegExp[]> = {
   pastDue: [/The payment that was due on 1 Mar is still open\. New credits come with it\./, /stay usable/],
-  suspended: [/The payment that was due on 1 Mar is overdue/, /locked, not lost, until it is paid/],
+  suspended: [/The payment that was due on 1 Mar is overdue/, /Credits that are locked until it comes are not lost/],
   usedUp: [/Nothing is left of this period’s credits: 200 of 200 credits are used\./, /See plans and prices/],
   fresh: [/Nothing has been used in this period yet: all 200 credits are still here\./],
   large: [/999,999,999\.999999 credits left/],
