@@ -2,10 +2,11 @@ import { expect, test, type Page } from '@playwright/test';
 import { openDatabase, type Database } from '@/db/client';
 import type { Id } from '@/lib/ids';
 import type { PlanOrder } from '@/lib/plans/order';
+import { balanceOf } from './support/account-rows';
 import { databaseUrl } from './support/app';
 import { askFor } from './support/ask-for';
 import { heldUp } from './support/held-up';
-import { balanceOf, ledgerOf } from './support/plan-books';
+import { ledgerOf } from './support/plan-books';
 import { PlanLives } from './support/plan-life';
 import type { Outcome, PlanPath } from './support/plan-path';
 import { begin, done } from './support/walk-path';
@@ -95,7 +96,7 @@ for (const [catalog, order] of Object.entries(orders)) {
       await tab.close();
       expect(await ledgerOf(database, accountId)).toEqual({ balance: order.balance, held: 0, invoices: [] });
     });
-    await expect.poll(() => balanceOf(database, accountId)).toBe(order.then.balance);
+    await expect.poll(() => balanceOf(database.sql, accountId)).toBe(order.then.balance);
     await seeOnce(accountId, order);
   });
 

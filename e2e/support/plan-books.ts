@@ -13,12 +13,6 @@ function moneyText(currency: string, minor: number): string {
   return new Intl.NumberFormat('en-US', { style: 'currency', currency }).format(minor / 100);
 }
 
-/** Credits that are available. */
-export async function balanceOf({ sql }: Database, accountId: Id): Promise<number> {
-  const [header] = await sql`SELECT balance FROM headers WHERE account_id = ${accountId}`;
-  return Number(header!.balance) / 1e6;
-}
-
 /** What the books say: credits that are available and held, and every invoice with what was taken for it. */
 export async function ledgerOf({ sql }: Database, accountId: Id): Promise<Required<Omit<Outcome, 'plan'>>> {
   const [header] = await sql`SELECT balance, held FROM headers WHERE account_id = ${accountId}`;
